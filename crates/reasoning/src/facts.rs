@@ -1,0 +1,644 @@
+//! What somebody said about one product: things, the facts given about each, and which lists are complete.
+
+use std::ops::Range;
+
+use domain::{Answer, Day, Kind, Values};
+use rulebook::mistake::did_you_mean;
+use rulebook::tree::{Key, Node, Reading, Tree};
+use rulebook::{FactType, NameId, Rulebook, What};
+use serde::{Deserialize, Serialize};
+
+/// Index into [`Facts::things`].
+pub type ThingId = u32;
+/// No such outer thing.
+pub const NONE: ThingId = ThingId::MAX;
+
+/// The facts of one verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// Sorted by kind, outer kinds first; the first is the organisation.
+    pub things: Vec<Thing>,
+    /// Whether the list of things of this kind is complete.
+    pub complete: [bool; Kind::COUNT],
+    pub positions: Vec<Position>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    pub kind: Kind,
+    pub name: String,
+    /// Nobody declared it: the one release that a verdict is about if none is named.
+    pub implied: bool,
+    /// For every kind the thing of that kind it lies in (itself included), or [`NONE`].
+    pub within: [ThingId; Kind::COUNT],
+    pub given: Vec<Given>,
+}
+
+/// One thing said about one name. Several may be said about the same name: they narrow each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    pub name: NameId,
+    pub values: Values,
+    pub origin: Origin,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "origin", rename_all = "kebab-case")]
+pub enum Origin {
+    /// Written by a person.
+    Declared { file: String, line: usize },
+    /// Found by a detector.
+    Detected { finding: String },
+    /// Taken because the question needs it, and said so.
+    Assumed { why: String },
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Origin::Declared { file, line: 0 } => write!(f, "declared, {file}"),
+            Origin::Declared { file, line } => write!(f, "declared, {file}:{line}"),
+            Origin::Detected { finding } => write!(f, "detected, {finding}"),
+            Origin::Assumed { why } => write!(f, "assumed: {why}"),
+        }
+    }
+}
+
+/// Another answer that a person recorded for a conclusion. Shown beside ours, never in its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Position {
+    pub conclusion: String,
+    /// The thing's name, if there are several of its kind.
+    pub thing: Option<String>,
+    pub answer: Answer,
+    pub by: String,
+    pub reason: String,
+    pub date: Day,
+}
+
+impl Facts {
+    /// Nothing said about anything: an organisation, and a product if `product`.
+    pub fn empty() -> Facts {
+        Facts {
+            things: vec![Thing {
+                kind: Kind::Organisation,
+                name: "we".to_owned(),
+                implied: false,
+                within: within(&[], Kind::Organisation, 0, NONE),
+                given: Vec::new(),
+            }],
+            complete: [false; Kind::COUNT],
+            positions: Vec::new(),
+        }
+    }
+
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = ThingId> + '_ {
+        self.things.iter().enumerate().filter(move |(_, thing)| thing.kind == kind).map(|(at, _)| at as ThingId)
+    }
+
+    pub fn thing(&self, id: ThingId) -> &Thing {
+        &self.things[id as usize]
+    }
+
+    pub fn product(&self) -> Option<&Thing> {
+        self.things.iter().find(|thing| thing.kind == Kind::Product)
+    }
+
+    /// What this is about, for people: the product's name, else the first AI system's, else "we".
+    pub fn subject(&self) -> &str {
+        let find = |kind| self.things.iter().find(|thing| thing.kind == kind);
+        find(Kind::Product)
+            .or_else(|| find(Kind::AiSystem))
+            .or_else(|| find(Kind::Model))
+            .map_or("this organisation", |thing| thing.name.as_str())
+    }
+
+    /// Adds what somebody else (a detector, an answer) says about a name, at every thing of its kind.
+    pub fn give(&mut self, thing: ThingId, given: Given) {
+        self.things[thing as usize].given.push(given);
+    }
+}
+
+fn within(things: &[Thing], kind: Kind, own: ThingId, outer: ThingId) -> [ThingId; Kind::COUNT] {
+    let mut within = if outer == NONE { [NONE; Kind::COUNT] } else { things[outer as usize].within };
+    if kind != Kind::Organisation {
+        within[Kind::Organisation as usize] = 0;
+    }
+    within[kind as usize] = own;
+    within
+}
+
+/// How strictly a document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `marque.toml`: a table for each thing, and the product has a name.
+    Document,
+    /// A case: facts may also stand flat, each belonging to the one thing of its kind.
+    Case,
+}
+
+/// Reads a document of facts. What is wrong with it is added to `reading.mistakes`; what is right is returned.
+pub fn read(rulebook: &Rulebook, reading: &mut Reading, entries: Vec<(Key, Node)>, shape: Shape) -> Facts {
+    Reader { rulebook, reading, shape, raw: Vec::new() }.read(entries)
+}
+
+struct RawThing {
+    kind: Kind,
+    name: Option<String>,
+    /// Index into the raw things.
+    outer: Option<usize>,
+    given: Vec<Given>,
+}
+
+struct Reader<'r> {
+    rulebook: &'r Rulebook,
+    reading: &'r mut Reading,
+    shape: Shape,
+    raw: Vec<RawThing>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, entries: Vec<(Key, Node)>) -> Facts {
+        let mut facts = Facts::empty();
+        self.raw.push(RawThing { kind: Kind::Organisation, name: None, outer: None, given: Vec::new() });
+        let mut flat = Vec::new();
+        let mut later = Vec::new();
+        for (key, node) in entries {
+            match key.name.as_str() {
+                "organisation" => self.thing_table(Kind::Organisation, node, None),
+                "product" => self.thing_table(Kind::Product, node, None),
+                "complete" => self.complete(node, &mut facts),
+                "position" => self.positions(node, &mut facts),
+                name if name.parse::<Kind>().is_ok() => later.push((key, node)),
+                _ if self.shape == Shape::Case => flat.push((key, node)),
+                other => {
+                    let known = Kind::ALL.map(Kind::as_str).into_iter().chain(["complete", "position"]);
+                    let (message, help) = match self.rulebook.find(other) {
+                        Some(name) => {
+                            let on = self.rulebook.name(name).on;
+                            (format!("`{other}` stands outside a table"), Some(format!("it is a fact about the {on}: put it under [{on}]")))
+                        }
+                        None => (format!("there is no table called `{other}`"), did_you_mean(other, known)),
+                    };
+                    self.reading.mistake_with_help(key.span, message, help);
+                }
+            }
+        }
+        let product = self.raw.iter().position(|thing| thing.kind == Kind::Product);
+        for (key, node) in later {
+            if let Ok(kind) = key.name.parse::<Kind>() {
+                let items = match node.value {
+                    Tree::List(items) => items,
+                    _ => vec![node],
+                };
+                for item in items {
+                    let outer = if kind == Kind::Model { None } else { product };
+                    self.thing_table(kind, item, outer);
+                }
+            }
+        }
+        for (key, node) in flat {
+            self.flat(key, node);
+        }
+        self.assemble(facts)
+    }
+
+    /// One table: a new thing (or the organisation), its facts, and for AI systems its models.
+    fn thing_table(&mut self, kind: Kind, node: Node, outer: Option<usize>) {
+        let Tree::Table(entries) = node.value else {
+            let message = format!("`{kind}` should be a table of facts, but is {}", node.describe());
+            self.reading.mistake(node.span, message);
+            return;
+        };
+        let at = if kind == Kind::Organisation {
+            0
+        } else {
+            self.raw.push(RawThing { kind, name: None, outer, given: Vec::new() });
+            self.raw.len() - 1
+        };
+        for (key, node) in entries {
+            match key.name.as_str() {
+                "name" | "version" => match node.value {
+                    Tree::Text(name) if !name.trim().is_empty() => self.raw[at].name = Some(name),
+                    _ => {
+                        let message = format!("`{}` should be a text that is not empty", key.name);
+                        self.reading.mistake(node.span, message);
+                    }
+                },
+                "model" if kind == Kind::AiSystem => {
+                    let items = match node.value {
+                        Tree::List(items) => items,
+                        _ => vec![node],
+                    };
+                    for item in items {
+                        self.thing_table(Kind::Model, item, Some(at));
+                    }
+                }
+                _ => {
+                    if let Some(given) = self.given(kind, key, node) {
+                        self.raw[at].given.push(given);
+                    }
+                }
+            }
+        }
+        if kind == Kind::Product && self.raw[at].name.is_none() && self.shape == Shape::Document {
+            self.reading.mistake(node.span, "the product has no `name`").help =
+                Some("add name = \"…\" under [product]: every verdict and paper carries it".into());
+        }
+    }
+
+    fn flat(&mut self, key: Key, node: Node) {
+        let Some(name) = self.rulebook.find(&key.name) else {
+            self.unknown_name(&key, None);
+            return;
+        };
+        let kind = self.rulebook.name(name).on;
+        let Some(given) = self.given(kind, key.clone(), node) else { return };
+        let at = match self.raw.iter().position(|thing| thing.kind == kind) {
+            Some(at) => at,
+            None => {
+                let outer = match kind {
+                    Kind::Organisation | Kind::Product => None,
+                    Kind::Model => self.raw.iter().position(|thing| thing.kind == Kind::AiSystem),
+                    _ => Some(self.ensure_product()),
+                };
+                self.raw.push(RawThing { kind, name: None, outer, given: Vec::new() });
+                self.raw.len() - 1
+            }
+        };
+        if self.raw.iter().filter(|thing| thing.kind == kind).count() > 1 {
+            let message = format!("`{}` stands flat, but there are several things of kind {kind}", key.name);
+            self.reading.mistake(key.span, message);
+            return;
+        }
+        self.raw[at].given.push(given);
+    }
+
+    fn ensure_product(&mut self) -> usize {
+        match self.raw.iter().position(|thing| thing.kind == Kind::Product) {
+            Some(at) => at,
+            None => {
+                self.raw.push(RawThing { kind: Kind::Product, name: None, outer: None, given: Vec::new() });
+                self.raw.len() - 1
+            }
+        }
+    }
+
+    fn unknown_name(&mut self, key: &Key, kind: Option<Kind>) {
+        let known = self.rulebook.names.iter().filter(|name| kind.is_none_or(|kind| name.on == kind));
+        let help = did_you_mean(&key.name, known.map(|name| name.id.as_str()))
+            .or_else(|| Some("`marque law terms` lists every fact".into()));
+        self.reading.mistake_with_help(key.span.clone(), format!("there is no fact called `{}`", key.name), help);
+    }
+
+    fn given(&mut self, kind: Kind, key: Key, node: Node) -> Option<Given> {
+        let Some(id) = self.rulebook.find(&key.name) else {
+            self.unknown_name(&key, Some(kind));
+            return None;
+        };
+        let name = self.rulebook.name(id);
+        if matches!(name.what, What::Reading { .. } | What::Status(_)) {
+            let message = format!("`{}` is not a fact about a product: it is decided by the law files", key.name);
+            self.reading.mistake(key.span, message);
+            return None;
+        }
+        if name.on != kind {
+            let message = format!("`{}` is a fact about the {}, not about the {kind}", key.name, name.on);
+            self.reading.mistake(key.span, message).help = Some(format!("put it under the {}", name.on));
+            return None;
+        }
+        if matches!(&node.value, Tree::Nothing) || matches!(node.text(), Some("unknown")) {
+            return None;
+        }
+        let span = node.span.clone();
+        match values(self.rulebook, id, &node) {
+            Ok(values) => {
+                let line = self.reading.source[..span.start.min(self.reading.source.len())].matches('\n').count() + 1;
+                let file = self.reading.path.display().to_string();
+                Some(Given { name: id, values, origin: Origin::Declared { file, line } })
+            }
+            Err(wrong) => {
+                let message = format!("`{}`: {}", key.name, wrong.message);
+                self.reading.mistake_with_help(wrong.span.unwrap_or(span), message, wrong.help);
+                None
+            }
+        }
+    }
+
+    fn complete(&mut self, node: Node, facts: &mut Facts) {
+        let mut names = Vec::new();
+        match node.value {
+            Tree::Table(entries) => {
+                for (key, node) in entries {
+                    match node.value {
+                        Tree::Bool(true) => names.push((key.name, key.span)),
+                        Tree::Bool(false) | Tree::Nothing => {}
+                        _ => {
+                            self.reading.mistake(node.span, format!("`complete.{}` should be true or false", key.name));
+                        }
+                    }
+                }
+            }
+            Tree::List(items) => {
+                for item in items {
+                    match item.value {
+                        Tree::Text(name) => names.push((name, item.span)),
+                        _ => {
+                            self.reading.mistake(item.span, "should be the name of a list");
+                        }
+                    }
+                }
+            }
+            _ => {
+                self.reading.mistake(node.span, "`complete` should be a table such as { ai-system = true }");
+            }
+        }
+        for (name, span) in names {
+            match name.parse::<Kind>() {
+                Ok(kind) => facts.complete[kind as usize] = true,
+                Err(()) => {
+                    let help = did_you_mean(&name, Kind::ALL.map(Kind::as_str));
+                    self.reading.mistake_with_help(span, format!("there is no list called `{name}`"), help);
+                }
+            }
+        }
+    }
+
+    fn positions(&mut self, node: Node, facts: &mut Facts) {
+        let items = match node.value {
+            Tree::List(items) => items,
+            _ => vec![node],
+        };
+        for item in items {
+            let Tree::Table(entries) = item.value else {
+                self.reading.mistake(item.span, "a position should be a table");
+                continue;
+            };
+            let mut fields = rulebook::tree::Fields::new(self.reading, entries, item.span, "this position");
+            let conclusion = fields.required_text("conclusion");
+            let answer = fields.required_text("answer");
+            let thing = fields.text("thing").map(|(thing, _)| thing);
+            let by = fields.required_text("by");
+            let reason = fields.required_text("reason");
+            if !fields.has("date") {
+                fields.missing("date");
+            }
+            let date = fields.date("date");
+            let mut right = true;
+            if let Some((conclusion, span)) = &conclusion {
+                let found = self.rulebook.find(conclusion).map(|id| self.rulebook.name(id));
+                if !found.is_some_and(|name| matches!(name.what, What::Conclusion { .. })) {
+                    let help = did_you_mean(conclusion, self.rulebook.names.iter().map(|name| name.id.as_str()));
+                    fields.reading.mistake_with_help(span.clone(), format!("there is no conclusion called `{conclusion}`"), help);
+                    right = false;
+                }
+            }
+            let answer = answer.and_then(|(text, span)| match text.as_str() {
+                "yes" => Some(Answer::Yes),
+                "no" => Some(Answer::No),
+                _ => {
+                    fields.reading.mistake(span, "a position's answer is \"yes\" or \"no\"");
+                    None
+                }
+            });
+            fields.done();
+            if let (true, Some((conclusion, _)), Some(answer), Some((by, _)), Some((reason, _)), Some(date)) =
+                (right, conclusion, answer, by, reason, date)
+            {
+                facts.positions.push(Position { conclusion, thing, answer, by, reason, date });
+            }
+        }
+    }
+
+    fn assemble(self, mut facts: Facts) -> Facts {
+        let mut raw = self.raw;
+        let has_release = raw.iter().any(|thing| thing.kind == Kind::Release);
+        if let Some(product) = raw.iter().position(|thing| thing.kind == Kind::Product)
+            && !has_release
+        {
+            raw.push(RawThing { kind: Kind::Release, name: None, outer: Some(product), given: Vec::new() });
+            facts.complete[Kind::Release as usize] = true;
+        }
+        let mut order: Vec<usize> = (0..raw.len()).collect();
+        order.sort_by_key(|at| (raw[*at].kind, *at));
+        let mut new_id = vec![NONE; raw.len()];
+        let mut counts = [0usize; Kind::COUNT];
+        facts.things.clear();
+        for old in order {
+            let thing = &mut raw[old];
+            let id = facts.things.len() as ThingId;
+            new_id[old] = id;
+            counts[thing.kind as usize] += 1;
+            let implied = thing.kind == Kind::Release && !has_release;
+            let number = counts[thing.kind as usize];
+            let name = thing.name.take().unwrap_or_else(|| match thing.kind {
+                Kind::Organisation => "we".to_owned(),
+                Kind::Product => "the product".to_owned(),
+                Kind::Release if implied => "this release".to_owned(),
+                kind => format!("{kind} {number}"),
+            });
+            let outer = thing.outer.map_or(NONE, |outer| new_id[outer]);
+            let within = within(&facts.things, thing.kind, id, outer);
+            facts.things.push(Thing { kind: thing.kind, name, implied, within, given: std::mem::take(&mut thing.given) });
+        }
+        facts
+    }
+}
+
+/// Why a value cannot be taken for a fact.
+#[derive(Debug)]
+pub struct WrongValue {
+    pub message: String,
+    pub help: Option<String>,
+    pub span: Option<Range<usize>>,
+}
+
+fn wrong(message: impl Into<String>) -> WrongValue {
+    WrongValue { message: message.into(), help: None, span: None }
+}
+
+/// The values that a written value leaves.
+pub fn values(rulebook: &Rulebook, id: NameId, node: &Node) -> Result<Values, WrongValue> {
+    let name = rulebook.name(id);
+    match &name.what {
+        What::Conclusion { .. } | What::Fact(FactType::YesNo) => yes_no(node),
+        What::Fact(FactType::Choice(options)) => match &node.value {
+            Tree::Text(_) => Ok(Values::One(mask(name, node)?)),
+            Tree::Table(entries) => {
+                let mut left = Values::one_of(options.len());
+                for (key, node) in entries {
+                    let mask = mask(name, node)?;
+                    let narrowed = match key.name.as_str() {
+                        "not" => left.narrow(Values::One(!mask & full(options.len()))),
+                        "in" => left.narrow(Values::One(mask)),
+                        other => return Err(wrong(format!("write {{ not = […] }} or {{ in = […] }}, not `{other}`"))),
+                    };
+                    left = narrowed.ok_or_else(|| wrong("this leaves no option"))?;
+                }
+                Ok(left)
+            }
+            _ => Err(choose(name, node)),
+        },
+        What::Fact(FactType::AnyOf(options)) => match &node.value {
+            Tree::Text(text) if text == "none" && !options.iter().any(|option| option.id == "none") => {
+                Ok(Values::Any { may: 0, must: 0 })
+            }
+            Tree::List(items) if items.is_empty() => Err(WrongValue {
+                message: "an empty list says nothing".into(),
+                help: Some("write \"none\" if none of them holds".into()),
+                span: None,
+            }),
+            Tree::Text(_) | Tree::List(_) => Ok(Values::Any { may: full(options.len()), must: mask(name, node)? }),
+            Tree::Table(entries) => {
+                let mut left = Values::any_of(options.len());
+                for (key, node) in entries {
+                    let empty = matches!(&node.value, Tree::List(items) if items.is_empty());
+                    let mask = if empty { 0 } else { mask(name, node)? };
+                    let said = match key.name.as_str() {
+                        "only" => Values::Any { may: mask, must: mask },
+                        "has" => Values::Any { may: full(options.len()), must: mask },
+                        "not" => Values::Any { may: full(options.len()) & !mask, must: 0 },
+                        other => {
+                            return Err(wrong(format!("write {{ only = […] }}, {{ has = […] }} or {{ not = […] }}, not `{other}`")));
+                        }
+                    };
+                    left = left.narrow(said).ok_or_else(|| wrong("an option is both there and not there"))?;
+                }
+                Ok(left)
+            }
+            _ => Err(choose(name, node)),
+        },
+        What::Fact(FactType::Number { .. }) => number(node),
+        What::Fact(FactType::Date { .. }) => date(node),
+        What::Reading { .. } | What::Status(_) => Err(wrong("is decided by the law files")),
+    }
+}
+
+fn yes_no(node: &Node) -> Result<Values, WrongValue> {
+    match &node.value {
+        Tree::Bool(true) => Ok(Values::YES),
+        Tree::Bool(false) => Ok(Values::NO),
+        Tree::Text(text) if text == "yes" => Ok(Values::YES),
+        Tree::Text(text) if text == "no" => Ok(Values::NO),
+        _ => Err(wrong(format!("should be true or false, but is {}", node.describe()))),
+    }
+}
+
+fn full(options: usize) -> u64 {
+    match Values::one_of(options) {
+        Values::One(mask) => mask,
+        _ => 0,
+    }
+}
+
+fn choose(name: &rulebook::Name, node: &Node) -> WrongValue {
+    let options: Vec<&str> = name.options().iter().map(|option| option.id.as_str()).collect();
+    WrongValue {
+        message: format!("should be one of its options, but is {}", node.describe()),
+        help: Some(format!("options: {}", options.join(", "))),
+        span: Some(node.span.clone()),
+    }
+}
+
+fn mask(name: &rulebook::Name, node: &Node) -> Result<u64, WrongValue> {
+    let items = match &node.value {
+        Tree::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let mut mask = 0;
+    for item in items {
+        let Some(text) = item.text() else { return Err(choose(name, item)) };
+        let Some(at) = name.options().iter().position(|option| option.id == text) else {
+            let ids = || name.options().iter().map(|option| option.id.as_str());
+            let help = did_you_mean(text, ids()).unwrap_or_else(|| format!("options: {}", ids().collect::<Vec<_>>().join(", ")));
+            return Err(WrongValue {
+                message: format!("there is no option `{text}`"),
+                help: Some(help),
+                span: Some(item.span.clone()),
+            });
+        };
+        mask |= 1 << at;
+    }
+    Ok(mask)
+}
+
+fn number(node: &Node) -> Result<Values, WrongValue> {
+    let (low, high) = match &node.value {
+        Tree::Number(number) if number.is_finite() => (*number, *number),
+        Tree::Text(text) => range(text, |word| word.replace(['_', ','], "").parse::<f64>().ok().filter(|n| n.is_finite()))
+            .map(|range| match range {
+                Said::Exactly(n) => (n, n),
+                Said::Under(n) => (f64::NEG_INFINITY, n.next_down()),
+                Said::AtMost(n) => (f64::NEG_INFINITY, n),
+                Said::Over(n) => (n.next_up(), f64::INFINITY),
+                Said::AtLeast(n) => (n, f64::INFINITY),
+                Said::Between(a, b) => (a, b),
+            })
+            .ok_or_else(|| WrongValue {
+                message: format!("`{text}` is not a number or a range"),
+                help: Some("write 12, \"under 50\", \"over 250\", \"at least 10\", \"at most 249\" or \"50 to 249\"".into()),
+                span: None,
+            })?,
+        _ => return Err(wrong(format!("should be a number, but is {}", node.describe()))),
+    };
+    if low > high {
+        return Err(wrong("the range ends before it begins"));
+    }
+    Ok(Values::Range { low, high })
+}
+
+fn date(node: &Node) -> Result<Values, WrongValue> {
+    let day = |day: Day| f64::from(day.0);
+    let (low, high) = match &node.value {
+        Tree::Date(exactly) => (day(*exactly), day(*exactly)),
+        Tree::Text(text) => range(text, |word| word.parse::<Day>().ok().map(day))
+            .map(|range| match range {
+                Said::Exactly(n) => (n, n),
+                Said::Under(n) => (f64::NEG_INFINITY, n - 1.0),
+                Said::AtMost(n) => (f64::NEG_INFINITY, n),
+                Said::Over(n) => (n + 1.0, f64::INFINITY),
+                Said::AtLeast(n) => (n, f64::INFINITY),
+                Said::Between(a, b) => (a, b),
+            })
+            .ok_or_else(|| WrongValue {
+                message: format!("`{text}` is not a day or a range of days"),
+                help: Some("write 2027-12-11, \"before 2027-12-11\", \"from 2027-12-11\" or \"2027-01-01 to 2027-06-30\", with days that exist".into()),
+                span: None,
+            })?,
+        _ => return Err(wrong(format!("should be a date such as 2027-12-11, but is {}", node.describe()))),
+    };
+    if low > high {
+        return Err(wrong("the range ends before it begins"));
+    }
+    Ok(Values::Range { low, high })
+}
+
+enum Said {
+    Exactly(f64),
+    Under(f64),
+    AtMost(f64),
+    Over(f64),
+    AtLeast(f64),
+    Between(f64, f64),
+}
+
+fn range(text: &str, parse: impl Fn(&str) -> Option<f64>) -> Option<Said> {
+    let text = text.trim();
+    if let Some((low, high)) = text.split_once(" to ") {
+        return Some(Said::Between(parse(low.trim())?, parse(high.trim())?));
+    }
+    for (words, said) in [
+        (["under ", "before ", "less than "], Said::Under as fn(f64) -> Said),
+        (["over ", "after ", "more than "], Said::Over),
+        (["at least ", "from ", "since "], Said::AtLeast),
+        (["at most ", "until ", "up to "], Said::AtMost),
+    ] {
+        for word in words {
+            if let Some(rest) = text.strip_prefix(word) {
+                return Some(said(parse(rest.trim())?));
+            }
+        }
+    }
+    Some(Said::Exactly(parse(text)?))
+}

@@ -1,0 +1,278 @@
+//! A folder of law files → a checked rulebook, or every mistake in it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use domain::citation::Citation;
+use sha2::{Digest, Sha256};
+
+use crate::decode::{self, BLOCK_KINDS, Known, NAME_KINDS, Raw, Stub, StubKind};
+use crate::markdown::{Parts, parts};
+use crate::mistake::{Mistake, did_you_mean};
+use crate::model::*;
+use crate::resolve;
+use crate::tree::{Fields, Key, Node, Reading, Tree};
+
+/// The files of a law folder, read but not yet understood.
+#[derive(Debug, Default)]
+pub struct LawFolder {
+    /// `texts.toml`.
+    pub texts: String,
+    /// Law files by path relative to the folder, with `/`.
+    pub files: BTreeMap<String, String>,
+    /// `.cases.toml` files likewise.
+    pub cases: BTreeMap<String, String>,
+}
+
+impl LawFolder {
+    /// Reads the folder. Errors name the file that could not be read.
+    pub fn read(folder: &Path) -> Result<LawFolder, Mistake> {
+        let texts_path = folder.join("texts.toml");
+        let texts = read(&texts_path).map_err(|mistake| {
+            mistake.help(format!("{} should be a law folder: texts.toml and one folder for each act", folder.display()))
+        })?;
+        let mut law = LawFolder { texts, ..LawFolder::default() };
+        for act in list(folder)? {
+            if !act.is_dir() {
+                continue;
+            }
+            for path in list(&act)? {
+                let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                    return Err(Mistake::at(&path, "the file's name is not UTF-8"));
+                };
+                let folder_name = act.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                let relative = format!("{folder_name}/{name}");
+                if name.ends_with(".md") {
+                    law.files.insert(relative, read(&path)?);
+                } else if name.ends_with(".cases.toml") {
+                    law.cases.insert(relative, read(&path)?);
+                }
+            }
+        }
+        Ok(law)
+    }
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>, Mistake> {
+    let entries = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>());
+    let mut entries = entries.map_err(|error| Mistake::at(folder, format!("cannot list this folder: {error}")))?;
+    entries.sort();
+    Ok(entries)
+}
+
+fn read(path: &Path) -> Result<String, Mistake> {
+    std::fs::read_to_string(path).map_err(|error| Mistake::at(path, format!("cannot read this file: {error}")))
+}
+
+struct File {
+    relative: String,
+    act: u8,
+    parts: Parts,
+    order: (u8, Citation),
+}
+
+/// Understands the folder. `root` is only for the paths in mistakes.
+pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
+    let mut texts = Reading::new(&root.join("texts.toml"), law.texts.as_str());
+    let acts = acts(&mut texts);
+    let mut mistakes = texts.mistakes;
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+
+    let mut found: Vec<(File, Reading)> = Vec::with_capacity(law.files.len());
+    for (relative, source) in &law.files {
+        let mut reading = Reading::new(&root.join(relative), source.as_str());
+        let (folder, name) = relative.split_once('/').unwrap_or(("", relative));
+        let Some(act) = acts.iter().position(|act| act.prefix == folder) else {
+            let help = did_you_mean(folder, acts.iter().map(|act| act.prefix.as_str()));
+            reading.mistake_with_help(0..0, format!("texts.toml has no act with the prefix `{folder}`"), help);
+            mistakes.append(&mut reading.mistakes);
+            continue;
+        };
+        match file_citation(folder, name) {
+            Some(citation) => {
+                let parts = parts(source);
+                let order = (act as u8, citation);
+                found.push((File { relative: relative.clone(), act: act as u8, parts, order }, reading));
+            }
+            None => {
+                reading.mistake(0..0, format!("`{name}` is neither article-N.md nor annex-N.md"));
+                mistakes.append(&mut reading.mistakes);
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.order.cmp(&b.0.order));
+    let (files, mut readings): (Vec<File>, Vec<Reading>) = found.into_iter().unzip();
+
+    let provisions = provisions(&files, &mut readings, &acts);
+    let mut names: Vec<Name> = Vec::new();
+    let mut stubs: Vec<Stub> = Vec::new();
+    let mut tables: Vec<(Vec<(Key, Node)>, std::ops::Range<usize>)> = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        let reading = &mut readings[at];
+        if let Some(span) = &file.parts.unclosed {
+            reading.mistake(span.clone(), "this block is never closed").help = Some("end it with ``` on a line of its own".into());
+        }
+        for (fence_at, fence) in file.parts.fences.iter().enumerate() {
+            let entries = reading.toml(fence.body.clone());
+            let place = place(file, reading, fence.body.start);
+            let span = fence.kind_span.clone();
+
+            let mut fields = Fields::new(reading, entries.clone(), span.clone(), format!("this {}", fence.kind));
+            if NAME_KINDS.contains(&fence.kind.as_str()) {
+                names.extend(decode::name(fields, &fence.kind, place));
+            } else if let Some(kind) = StubKind::parse(&fence.kind) {
+                let Some((id, id_span)) = decode::block_id(&mut fields) else { continue };
+                let citation = id.citation().clone();
+                if citation.act() != acts[file.act as usize].prefix {
+                    let message = format!("`{id}` does not belong in the folder of {}", acts[file.act as usize].prefix);
+                    fields.reading.mistake(id_span, message);
+                    continue;
+                }
+                stubs.push(Stub { id: id.to_string(), id_span, citation, kind, file: at, fence: fence_at });
+                tables.push((entries, span));
+            } else {
+                let known = NAME_KINDS.into_iter().chain(BLOCK_KINDS);
+                let help = did_you_mean(&fence.kind, known.clone())
+                    .or_else(|| Some(format!("kinds of block: {}", known.collect::<Vec<_>>().join(", "))));
+                reading.mistake_with_help(span, format!("there is no kind of block called `{}`", fence.kind), help);
+            }
+        }
+    }
+    let index = index(&names, &files, &mut readings);
+
+    let mut raws: Vec<Raw> = Vec::with_capacity(stubs.len());
+    for (stub, (entries, span)) in stubs.iter().zip(tables) {
+        let known = Known { acts: &acts, names: &names, index: &index, stubs: &stubs };
+        let file = &files[stub.file];
+        let fence = &file.parts.fences[stub.fence];
+        let title = fence.heading.map(|at| heading_title(&file.parts.headings[at].text)).unwrap_or_default();
+        let reading = &mut readings[stub.file];
+        let place = place(file, reading, fence.body.start);
+        if fence.reason.is_empty() {
+            reading.mistake(fence.kind_span.clone(), "no paragraph stands above this block").help =
+                Some("write, above the block, the sentence that people read as its reason".into());
+        }
+        let fields = Fields::new(reading, entries, span, format!("this {}", fence.kind));
+        raws.extend(decode::block(fields, &known, stub, file.act, title, fence.reason.clone(), place));
+    }
+    mistakes.extend(readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.mistakes)));
+    if !mistakes.is_empty() || raws.len() != stubs.len() {
+        return Err(mistakes);
+    }
+    let (blocks, order) = resolve::link(raws, &stubs, &mut readings, &names);
+    mistakes.extend(readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.mistakes)));
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    Ok(Rulebook { acts, names, blocks, provisions, order, digest: digest(law), index })
+}
+
+fn digest(law: &LawFolder) -> String {
+    let mut hash = Sha256::new();
+    for (path, source) in std::iter::once((&"texts.toml".to_owned(), &law.texts)).chain(&law.files) {
+        for part in [path, source] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn place(file: &File, reading: &Reading, at: usize) -> Place {
+    let line = reading.source[..at].matches('\n').count() + 1;
+    Place { file: file.relative.clone(), line: line as u32 }
+}
+
+/// `article-04a.md` → `cra:4a`; `annex-3.md` → `cra:annex-3`.
+fn file_citation(act: &str, name: &str) -> Option<Citation> {
+    let stem = name.strip_suffix(".md")?;
+    let local = match stem.strip_prefix("article-") {
+        Some(number) => number.trim_start_matches('0').to_owned(),
+        None => stem.strip_prefix("annex-").map(|_| stem.to_owned())?,
+    };
+    Citation::parse_in(act, &local).ok()
+}
+
+fn heading_title(heading: &str) -> String {
+    heading.split_once(' ').map(|(_, title)| title.trim().to_owned()).unwrap_or_default()
+}
+
+fn provisions(files: &[File], readings: &mut [Reading], acts: &[Act]) -> Vec<Provision> {
+    let mut provisions = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        let prefix = &acts[file.act as usize].prefix;
+        let unit = file.order.1.to_string();
+        let title = file.parts.title.clone();
+        if title.is_empty() {
+            readings[at].mistake(0..0, "the file has no level-1 heading");
+        }
+        provisions.push(Provision {
+            citation: unit,
+            title,
+            rendering: String::new(),
+            place: Place { file: file.relative.clone(), line: 1 },
+        });
+        for heading in &file.parts.headings {
+            let first = heading.text.split(' ').next().unwrap_or_default();
+            if let Ok(citation) = Citation::parse_in(prefix, first) {
+                provisions.push(Provision {
+                    citation: citation.to_string(),
+                    title: heading_title(&heading.text),
+                    rendering: heading.prose.clone(),
+                    place: place(file, &readings[at], heading.span.start),
+                });
+            }
+        }
+    }
+    provisions
+}
+
+fn index(names: &[Name], files: &[File], readings: &mut [Reading]) -> BTreeMap<String, NameId> {
+    let mut index: BTreeMap<String, NameId> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        for id in std::iter::once(&name.id).chain(&name.aliases) {
+            if let Some(other) = index.insert(id.clone(), at as NameId) {
+                let other = &names[other as usize].place;
+                let Some(file) = files.iter().position(|file| file.relative == name.place.file) else { continue };
+                let source = &readings[file].source;
+                let line_start = source.split_inclusive('\n').take(name.place.line as usize - 1).map(str::len).sum();
+                let message = format!("the id `{id}` stands twice; also at {}:{}", other.file, other.line);
+                readings[file].mistake(line_start..line_start, message);
+            }
+        }
+    }
+    index
+}
+
+fn acts(reading: &mut Reading) -> Vec<Act> {
+    let length = reading.source.len();
+    let entries = reading.toml(0..length);
+    let mut root = Fields::new(reading, entries, 0..0, "texts.toml");
+    let mut acts = Vec::new();
+    for node in root.list("act") {
+        let Tree::Table(entries) = node.value else { continue };
+        let mut fields = Fields::new(root.reading, entries, node.span, "this act");
+        let prefix = fields.required_text("prefix").map(|(text, _)| text).unwrap_or_default();
+        let title = fields.required_text("title").map(|(text, _)| text).unwrap_or_default();
+        let short = fields.required_text("short").map(|(text, _)| text).unwrap_or_default();
+        let eli = fields.text("eli").map(|(text, _)| text).unwrap_or_default();
+        let mut texts = Vec::new();
+        for node in fields.list("text") {
+            let Tree::Table(entries) = node.value else { continue };
+            let mut text = Fields::new(fields.reading, entries, node.span, "this text");
+            let name = text.required_text("name").map(|(name, _)| name).unwrap_or_default();
+            match text.date("in-force") {
+                Some(in_force) => texts.push(ActText { name, in_force }),
+                None => text.missing("in-force"),
+            }
+        }
+        if texts.is_empty() {
+            fields.missing("text");
+        }
+        acts.push(Act { prefix, title, short, eli, texts });
+    }
+    acts
+}

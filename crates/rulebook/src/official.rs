@@ -1,0 +1,309 @@
+//! The official wording behind a citation, and its digest.
+//!
+//! No official wording stands in the repository; whoever holds the texts can compare. A citation's
+//! *passage* is its text with all it contains, up to the next sibling: its own number and those of its
+//! parts included; heads, notes, `▼` lines, footnotes and their calls left out; NFC; white space to one
+//! space. Its digest is the SHA-256 of that.
+//!
+//! `law/texts.toml` says in which file each text of each act stands.
+
+pub mod unit;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use domain::citation::{Citation, Label, Segment};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use unit::{Continuation, Found, NotAUnit, Unit};
+
+/// `law/texts.toml`, as far as it says where official texts stand.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TextsToml {
+    #[serde(default, rename = "act")]
+    acts: Vec<Act>,
+    /// Acts of which only the wording is compared; marque encodes none of them.
+    #[serde(default, rename = "neighbour")]
+    neighbours: Vec<Act>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Act {
+    prefix: String,
+    /// How the files of this act lay out a line without a number.
+    #[serde(default)]
+    continuation: Continuation,
+    #[serde(rename = "text")]
+    texts: Vec<Text>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Text {
+    name: String,
+    /// Where to look, the best place first. `{unit}` stands for `article-14` or `annex-3`.
+    #[serde(default)]
+    articles: Vec<Place>,
+    #[serde(default)]
+    annexes: Vec<Place>,
+    /// An amendment held only as the amending act words it.
+    #[serde(default)]
+    changes: Vec<Change>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Place {
+    File(String),
+    /// Serves an older text too, unless `▼M` lines mark it as amended.
+    Unamended { unamended: String },
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Change {
+    provision: Citation,
+    file: String,
+    /// Which of the file's quotations (`> ‘…’`) words it, counted from 1.
+    quotation: usize,
+}
+
+/// A folder of official texts.
+#[derive(Clone, Debug)]
+pub struct OfficialTexts {
+    dir: PathBuf,
+    acts: BTreeMap<String, Act>,
+}
+
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error("cannot open {} for official texts: it is not a folder", dir.display())]
+    NotAFolder { dir: PathBuf },
+    #[error("texts.toml names the act `{prefix}` twice")]
+    TwoActs { prefix: String },
+}
+
+/// Why there is no passage. [`PassageError::is_not_held`] tells a missing source from a mistake.
+#[derive(Debug, Error)]
+pub enum PassageError {
+    #[error("{citation}: texts.toml names no act with the prefix `{}`", citation.act())]
+    UnknownAct { citation: Citation },
+    #[error("{citation}: the act has no text `{text}`; its texts are {}", known.join(", "))]
+    UnknownText { citation: Citation, text: String, known: Vec<String> },
+    #[error("{citation}: the text `{text}` is not held; looked for {}", tried.join(", "))]
+    NotHeld { citation: Citation, text: String, tried: Vec<String> },
+    #[error("{citation}: cannot read {file}")]
+    Unreadable { citation: Citation, file: String, source: io::Error },
+    #[error("{citation}: {file} does not hold {}: {why}", citation.unit())]
+    NoUnit { citation: Citation, file: String, why: NotAUnit },
+    #[error("{citation} does not stand in {file}: {nearest} has {}", parts_in_words(parts))]
+    Absent { citation: Citation, file: String, nearest: Citation, parts: Vec<Segment> },
+    #[error("{citation} may mean {} in {file}", candidates_in_words(candidates))]
+    Ambiguous { citation: Citation, file: String, candidates: Vec<Citation> },
+    #[error("{citation} is deleted in the text `{text}` ({file})")]
+    Deleted { citation: Citation, file: String, text: String },
+    #[error("{citation}: the change of {provision} cannot be taken from {file}: {why}")]
+    BadChange { citation: Citation, provision: Citation, file: String, why: &'static str },
+}
+
+impl PassageError {
+    /// The source is missing, and nothing is wrong with the citation: not compared.
+    pub fn is_not_held(&self) -> bool {
+        matches!(self, PassageError::UnknownAct { .. } | PassageError::NotHeld { .. })
+    }
+}
+
+impl FromStr for TextsToml {
+    type Err = toml::de::Error;
+
+    fn from_str(text: &str) -> Result<TextsToml, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
+
+impl OfficialTexts {
+    pub fn open(dir: &Path, texts: &TextsToml) -> Result<OfficialTexts, OpenError> {
+        if !dir.is_dir() {
+            return Err(OpenError::NotAFolder { dir: dir.to_owned() });
+        }
+        let mut acts = BTreeMap::new();
+        for act in texts.acts.iter().chain(&texts.neighbours) {
+            if acts.insert(act.prefix.clone(), act.clone()).is_some() {
+                return Err(OpenError::TwoActs { prefix: act.prefix.clone() });
+            }
+        }
+        Ok(OfficialTexts { dir: dir.to_owned(), acts })
+    }
+
+    /// The official passage of a citation in one text of its act.
+    pub fn passage(&self, citation: &Citation, text: &str) -> Result<String, PassageError> {
+        let (unit, file) = self.unit(citation, text)?;
+        let (at, steps) = (citation.unit(), &citation.segments()[1..]);
+        let found = unit.find(&at, steps);
+        match found.as_slice() {
+            [] => {
+                let (nearest, parts) = nearest(&unit, &at, steps);
+                Err(PassageError::Absent { citation: citation.clone(), file, nearest, parts })
+            }
+            [(_, found)] if found.is_deleted() => {
+                Err(PassageError::Deleted { citation: citation.clone(), file, text: text.to_owned() })
+            }
+            [(_, found)] => Ok(found.passage()),
+            several => {
+                let candidates = several.iter().map(|(citation, _)| citation.clone()).collect();
+                Err(PassageError::Ambiguous { citation: citation.clone(), file, candidates })
+            }
+        }
+    }
+
+    /// `sha256:` and the digest of the passage in hexadecimal, as blocks carry it.
+    pub fn digest(&self, citation: &Citation, text: &str) -> Result<String, PassageError> {
+        self.passage(citation, text).map(|passage| digest_of(&passage))
+    }
+
+    /// All that can be cited in an article or annex, itself included, in the order of the text.
+    pub fn outline(&self, unit: &Citation, text: &str) -> Result<Vec<Citation>, PassageError> {
+        let (found, _) = self.unit(unit, text)?;
+        let unit = unit.unit();
+        let parts = found.outline(&unit);
+        Ok(std::iter::once(unit).chain(parts).collect())
+    }
+
+    /// The article or annex of a citation, and the file it stands in.
+    fn unit(&self, citation: &Citation, text: &str) -> Result<(Unit, String), PassageError> {
+        let cited = || citation.clone();
+        let act = self.acts.get(citation.act()).ok_or_else(|| PassageError::UnknownAct { citation: cited() })?;
+        let text = act.texts.iter().find(|known| known.name == text).ok_or_else(|| PassageError::UnknownText {
+            citation: cited(),
+            text: text.to_owned(),
+            known: act.texts.iter().map(|text| text.name.clone()).collect(),
+        })?;
+        let places = if citation.annex().is_some() { &text.annexes } else { &text.articles };
+        let mut tried = Vec::new();
+        for place in places {
+            let (Place::File(pattern) | Place::Unamended { unamended: pattern }) = place;
+            let file = pattern.replace("{unit}", &citation.unit_stem());
+            let Some(source) = self.read(citation, &file)? else {
+                tried.push(file);
+                continue;
+            };
+            let is_amended = source.lines().any(|line| line.starts_with("▼M"));
+            if is_amended && matches!(place, Place::Unamended { .. }) {
+                tried.push(format!("{file} (amended)"));
+                continue;
+            }
+            let mut unit = Unit::read(&source, &citation.segments()[0], act.continuation)
+                .map_err(|why| PassageError::NoUnit { citation: cited(), file: file.clone(), why })?;
+            let unit_citation = citation.unit();
+            for change in text.changes.iter().filter(|change| change.provision.unit() == unit_citation) {
+                self.apply(change, &mut unit, citation, act.continuation)?;
+            }
+            return Ok((unit, file));
+        }
+        Err(PassageError::NotHeld { citation: cited(), text: text.name.clone(), tried })
+    }
+
+    fn apply(
+        &self,
+        change: &Change,
+        unit: &mut Unit,
+        citation: &Citation,
+        continuation: Continuation,
+    ) -> Result<(), PassageError> {
+        let bad = |why| PassageError::BadChange {
+            citation: citation.clone(),
+            provision: change.provision.clone(),
+            file: change.file.clone(),
+            why,
+        };
+        let source = self.read(citation, &change.file)?.ok_or_else(|| bad("the file is not there"))?;
+        let quotation = quotation(&source, change.quotation).ok_or_else(|| bad("it has no such quotation"))?;
+        let new = Unit::of_lines(quotation.iter().map(String::as_str), continuation);
+        let Some((step, container)) = change.provision.segments()[1..].split_last() else {
+            return Err(bad("only a paragraph or point can be changed"));
+        };
+        if new.find(&change.provision.unit(), std::slice::from_ref(step)).len() != 1 {
+            return Err(bad("the quotation words another provision"));
+        }
+        unit.put(container, new).map_err(bad)
+    }
+
+    /// The file, if it is there.
+    fn read(&self, citation: &Citation, file: &str) -> Result<Option<String>, PassageError> {
+        match std::fs::read_to_string(self.dir.join(file)) {
+            Ok(source) => Ok(Some(source)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => {
+                Err(PassageError::Unreadable { citation: citation.clone(), file: file.to_owned(), source })
+            }
+        }
+    }
+}
+
+/// `sha256:` and the digest of a passage in hexadecimal.
+pub fn digest_of(passage: &str) -> String {
+    let mut text = String::from("sha256:");
+    for byte in Sha256::digest(passage.as_bytes()) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// The lines of the n-th quotation among the lines that start with `>`, without its marks.
+fn quotation(source: &str, wanted: usize) -> Option<Vec<String>> {
+    let mut count = 0;
+    let mut lines: Vec<String> = Vec::new();
+    for line in source.lines().filter_map(|line| line.strip_prefix('>')) {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        let opened = line.strip_prefix('‘');
+        count += usize::from(opened.is_some());
+        if count < wanted || (lines.is_empty() && opened.is_none()) {
+            continue;
+        }
+        let line = opened.unwrap_or(line);
+        let closed = line.trim_end().trim_end_matches([';', '.']).strip_suffix('’');
+        lines.push(closed.unwrap_or(line).to_owned());
+        if closed.is_some() {
+            return Some(lines);
+        }
+    }
+    None
+}
+
+/// The last place on the way to a citation that exists, and what there is to choose from.
+fn nearest(unit: &Unit, at: &Citation, steps: &[Segment]) -> (Citation, Vec<Segment>) {
+    let last = (0..steps.len()).rev().find_map(|depth| unit.find(at, &steps[..depth]).into_iter().next());
+    last.map_or_else(|| (at.clone(), Vec::new()), |(citation, found)| (citation, Found::parts(&found)))
+}
+
+fn parts_in_words(parts: &[Segment]) -> String {
+    const SHOWN_MAX: usize = 12;
+    let words: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Segment::Part(number) => format!(".{number}"),
+            Segment::Subparagraph(number) => format!("/{number}"),
+            Segment::Point(Label::Number(number)) => format!("({number})"),
+            Segment::Point(Label::Letters(letters)) => format!("({letters})"),
+            Segment::Under(number) => format!(".{number}"),
+            Segment::Article(_) | Segment::Annex(_) => String::new(),
+        })
+        .collect();
+    match words.as_slice() {
+        [] => "no parts".to_owned(),
+        [shown @ .., last] if words.len() > SHOWN_MAX => {
+            format!("{} … {last}", shown[..SHOWN_MAX - 1].join(" "))
+        }
+        all => all.join(" "),
+    }
+}
+
+fn candidates_in_words(candidates: &[Citation]) -> String {
+    candidates.iter().map(Citation::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+#[cfg(test)]
+mod tests;

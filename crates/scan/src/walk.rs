@@ -1,0 +1,309 @@
+//! The walk: the only part that lists folders and decides which files are opened.
+//!
+//! Links are never followed. A link inside the tree points at something the walk meets anyway; one that
+//! leads out of it is reported.
+
+use std::collections::VecDeque;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::num::NonZero;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use crate::detectors::Want;
+use crate::excluded::Excluded;
+use crate::file::{FileName, SourceFile};
+use crate::inspect::Plan;
+use crate::open::{self, HEAD_BYTES};
+use crate::patterns::Patterns;
+use crate::report::{NotRead, Report, Why};
+use crate::{Options, ScanError};
+
+/// Files of one folder are handed out in portions, so that one large folder keeps all threads busy.
+const FILES_PER_TASK: usize = 64;
+
+/// More threads than this wait for the file system rather than for work.
+const THREADS_MAX: usize = 16;
+
+pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Report, ScanError> {
+    let root_error = |source| ScanError::Root { path: root.to_path_buf(), source };
+    let real_root = root.canonicalize().map_err(root_error)?;
+    if !real_root.is_dir() {
+        return Err(ScanError::NotAFolder { path: root.to_path_buf() });
+    }
+    // A root that cannot be listed is no empty report.
+    fs::read_dir(&real_root).map_err(root_error)?;
+
+    let excluded = if options.gitignore { Excluded::above(&real_root) } else { Excluded::default() };
+    let first = Task::Folder { path: real_root.clone(), excluded };
+    let queue = Queue::new(first);
+    let threads = options
+        .threads
+        .or_else(|| thread::available_parallelism().ok().map(NonZero::get))
+        .unwrap_or(1)
+        .clamp(1, THREADS_MAX);
+
+    let work = || {
+        let mut worker = Worker {
+            root: &real_root,
+            options,
+            patterns,
+            queue: &queue,
+            report: Report::default(),
+            buffer: Vec::new(),
+        };
+        while let Some(task) = queue.next() {
+            let _running = Running(&queue);
+            worker.run(task);
+        }
+        worker.report
+    };
+    let report = thread::scope(|scope| {
+        // If a thread cannot be had, the others do its work.
+        let helpers: Vec<_> = (1..threads)
+            .filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
+            .collect();
+        let mut report = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(part) => report.absorb(part),
+                // Its findings are lost, and that must not look like "nothing found".
+                Err(_) => report.not_read.push(NotRead {
+                    path: PathBuf::from("."),
+                    why: Why::DetectorFailed("walk".into()),
+                }),
+            }
+        }
+        report
+    });
+    Ok(report)
+}
+
+enum Task {
+    Folder { path: PathBuf, excluded: Excluded },
+    Files(Vec<PathBuf>),
+}
+
+/// What is still to be done. Empty for good once no task is waiting and none is running.
+struct Queue {
+    state: Mutex<QueueState>,
+    changed: Condvar,
+}
+
+struct QueueState {
+    waiting: VecDeque<Task>,
+    running: usize,
+}
+
+impl Queue {
+    fn new(first: Task) -> Queue {
+        let state = QueueState { waiting: VecDeque::from([first]), running: 0 };
+        Queue { state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    fn push(&self, tasks: Vec<Task>) {
+        if !tasks.is_empty() {
+            self.lock().waiting.extend(tasks);
+            self.changed.notify_all();
+        }
+    }
+
+    fn next(&self) -> Option<Task> {
+        let mut state = self.lock();
+        loop {
+            // The last one first: that keeps the queue short in a deep tree.
+            if let Some(task) = state.waiting.pop_back() {
+                state.running += 1;
+                return Some(task);
+            }
+            if state.running == 0 {
+                return None;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, QueueState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A task under way. Even a thread that dies in one must not leave the others waiting for it.
+struct Running<'a>(&'a Queue);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.running -= 1;
+        if state.running == 0 && state.waiting.is_empty() {
+            self.0.changed.notify_all();
+        }
+    }
+}
+
+struct Worker<'a> {
+    root: &'a Path,
+    options: &'a Options,
+    patterns: &'a Patterns,
+    queue: &'a Queue,
+    report: Report,
+    /// Used for one file after the other.
+    buffer: Vec<u8>,
+}
+
+impl Worker<'_> {
+    fn run(&mut self, task: Task) {
+        match task {
+            Task::Folder { path, excluded } => self.folder(&path, excluded),
+            Task::Files(paths) => paths.iter().for_each(|path| self.file(path)),
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, outer: Excluded) {
+        let entries: Vec<DirEntry> = match fs::read_dir(folder) {
+            // A single unreadable entry costs itself.
+            Ok(entries) => entries
+                .filter_map(|entry| match entry {
+                    Ok(entry) => Some(entry),
+                    Err(error) => {
+                        self.unreadable(folder, &error);
+                        None
+                    }
+                })
+                .collect(),
+            Err(error) => return self.unreadable(folder, &error),
+        };
+        let has_rules = entries.iter().any(|entry| entry.file_name() == ".gitignore");
+        let excluded = if self.options.gitignore && has_rules {
+            outer.inside(folder).unwrap_or_else(|error| {
+                self.unreadable(&folder.join(".gitignore"), &error);
+                outer
+            })
+        } else {
+            outer
+        };
+
+        let mut tasks = Vec::new();
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.path();
+            let file_type = match entry.file_type() {
+                Ok(file_type) => file_type,
+                Err(error) => {
+                    self.unreadable(&path, &error);
+                    continue;
+                }
+            };
+            if is_repository_data(&entry) {
+                continue;
+            }
+            if excluded.leaves_out(&path, file_type.is_dir()) {
+                self.report.ignored += 1;
+            } else if file_type.is_dir() {
+                tasks.push(Task::Folder { path, excluded: excluded.clone() });
+            } else if file_type.is_file() {
+                files.push(path);
+                if files.len() == FILES_PER_TASK {
+                    tasks.push(Task::Files(std::mem::take(&mut files)));
+                }
+            } else if !file_type.is_symlink() {
+                self.not_read(&path, Why::NotARegularFile);
+            } else if leads_out(self.root, &path) {
+                self.not_read(&path, Why::LinkLeavesTheFolder);
+            }
+        }
+        self.queue.push(tasks);
+        self.run(Task::Files(files));
+    }
+
+    fn file(&mut self, path: &Path) {
+        self.report.files += 1;
+        let relative = path.strip_prefix(self.root).unwrap_or(path);
+        let name = FileName::new(relative);
+        let plan = Plan::new(&name, self.patterns);
+        let mut size_bytes = 0;
+        self.buffer.clear();
+        if plan.want() != Want::Nothing {
+            match self.read(path, &plan) {
+                Ok(size) => size_bytes = size,
+                Err(error) => {
+                    self.unreadable(path, &error);
+                    // The name alone may still say something.
+                    self.buffer.clear();
+                }
+            }
+        }
+        let file = SourceFile { name: &name, bytes: &self.buffer, size_bytes };
+        let (findings, problems) = plan.run(&file);
+        self.report.bytes_read += file.bytes.len() as u64;
+        for why in problems {
+            self.not_read(path, why);
+        }
+        self.report.findings.extend(findings.into_iter().map(|mut finding| {
+            // The exact path: the one the detectors saw may have lost what is not UTF-8.
+            finding.path = relative.to_path_buf();
+            finding
+        }));
+    }
+
+    /// Fills the buffer with as much as the plan wants, and returns the size of the file.
+    fn read(&mut self, path: &Path, plan: &Plan) -> io::Result<u64> {
+        let mut opened = open::open(path)?;
+        let limit = match plan.want() {
+            Want::Nothing => return Ok(opened.size_bytes),
+            Want::Head => {
+                opened.read_until(HEAD_BYTES, &mut self.buffer)?;
+                if !plan.wants_more(&self.buffer) {
+                    return Ok(opened.size_bytes);
+                }
+                self.options.source_bytes_max
+            }
+            Want::Source => self.options.source_bytes_max,
+            Want::Whole => self.options.manifest_bytes_max,
+        };
+        opened.read_until(limit, &mut self.buffer)?;
+        let read_bytes = self.buffer.len() as u64;
+        if read_bytes == limit && opened.size_bytes > limit {
+            let why = Why::TooLarge { size_bytes: opened.size_bytes, read_bytes };
+            self.not_read(path, why);
+        }
+        Ok(opened.size_bytes)
+    }
+
+    fn unreadable(&mut self, path: &Path, error: &io::Error) {
+        let relative = path.strip_prefix(self.root).unwrap_or(path);
+        self.report.unreadable(relative, error);
+    }
+
+    fn not_read(&mut self, path: &Path, why: Why) {
+        let path = path.strip_prefix(self.root).unwrap_or(path).to_path_buf();
+        self.report.not_read.push(NotRead { path, why });
+    }
+}
+
+/// The version control's own store. Its tags are read elsewhere, by name.
+fn is_repository_data(entry: &DirEntry) -> bool {
+    let name = entry.file_name();
+    name == ".git" || name == ".hg" || name == ".svn" || name == ".jj"
+}
+
+/// Whether a link leads out of the root. One that leads nowhere is judged by what it says.
+fn leads_out(root: &Path, link: &Path) -> bool {
+    if let Ok(target) = link.canonicalize() {
+        return !target.starts_with(root);
+    }
+    let Ok(target) = fs::read_link(link) else { return false };
+    let folder = link.parent().unwrap_or(root);
+    let mut resolved = PathBuf::new();
+    for part in folder.join(target).components() {
+        match part {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            Component::CurDir => {}
+            part => resolved.push(part),
+        }
+    }
+    !resolved.starts_with(root)
+}
