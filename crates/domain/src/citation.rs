@@ -87,13 +87,9 @@ pub struct Provisions(pub Vec<Range>);
 pub enum CitationError {
     #[error("`{text}` names no act: write the act's prefix first, as in `cra:14(2)`")]
     NoAct { text: String },
-    #[error(
-        "`{act}` in `{text}` is no act prefix: use small letters, digits and `-`, as in `ir-2025-2392`"
-    )]
+    #[error("`{act}` in `{text}` is no act prefix: use small letters, digits and `-`, as in `ir-2025-2392`")]
     BadAct { text: String, act: String },
-    #[error(
-        "`{text}` must go on with an article (`14`, `4a`) or an annex (`annex-3`), not with `{found}`"
-    )]
+    #[error("`{text}` must go on with an article (`14`, `4a`) or an annex (`annex-3`), not with `{found}`")]
     BadUnit { text: String, found: String },
     #[error("`{text}` cannot be read from `{rest}` on: expected `(2)`, `(c)`, `.2` or `/2`")]
     BadSegment { text: String, rest: String },
@@ -103,20 +99,14 @@ pub enum CitationError {
     BadLabel { text: String, label: String },
     #[error("`{label}` in `{text}` is no part of an annex: expected its number, as in `annex-1.2`")]
     BadPart { text: String, label: String },
-    #[error(
-        "`{text}` counts subparagraphs of a subparagraph; only one `/` may stand between two points"
-    )]
+    #[error("`{text}` counts subparagraphs of a subparagraph; only one `/` may stand between two points")]
     DoubleSubparagraph { text: String },
     #[error("`{name}` in `{text}` is no block name: use small letters, digits and `-` after `#`")]
     BadName { text: String, name: String },
     #[error("`{text}` names a block; a plain citation has no `#`")]
     UnexpectedName { text: String },
     #[error("`{text}` ends before it begins: `{to}` stands before `{from}` in the law")]
-    Backwards {
-        text: String,
-        from: Citation,
-        to: Citation,
-    },
+    Backwards { text: String, from: Citation, to: Citation },
     #[error("`{text}` reaches from one act into another")]
     TwoActs { text: String },
 }
@@ -196,10 +186,7 @@ impl Citation {
     pub fn truncated(&self, depth: usize) -> Citation {
         let mut segments = self.segments.clone();
         segments.truncate(depth.max(1));
-        Citation {
-            act: self.act.clone(),
-            segments,
-        }
+        Citation { act: self.act.clone(), segments }
     }
 
     /// What directly contains it; nothing for an article or annex.
@@ -287,9 +274,7 @@ impl Segment {
     /// Section B.
     pub fn part(label: &str) -> Option<Segment> {
         let label = label.to_ascii_lowercase();
-        arabic_or_roman(&label)
-            .or_else(|| section_number(&label))
-            .map(Segment::Part)
+        arabic_or_roman(&label).or_else(|| section_number(&label)).map(Segment::Part)
     }
 }
 
@@ -299,10 +284,7 @@ impl BlockId {
             && !is_name(name)
         {
             let text = format!("{citation}#{name}");
-            return Err(CitationError::BadName {
-                text,
-                name: name.clone(),
-            });
+            return Err(CitationError::BadName { text, name: name.clone() });
         }
         Ok(BlockId { citation, name })
     }
@@ -318,10 +300,7 @@ impl BlockId {
 
 impl From<Citation> for BlockId {
     fn from(citation: Citation) -> BlockId {
-        BlockId {
-            citation,
-            name: None,
-        }
+        BlockId { citation, name: None }
     }
 }
 
@@ -329,16 +308,10 @@ impl Range {
     pub fn new(from: Citation, to: Citation) -> Result<Range, CitationError> {
         let text = || format!("{from}..{}", to.local());
         if from.act != to.act {
-            return Err(CitationError::TwoActs {
-                text: format!("{from}..{to}"),
-            });
+            return Err(CitationError::TwoActs { text: format!("{from}..{to}") });
         }
         if from > to {
-            return Err(CitationError::Backwards {
-                text: text(),
-                from,
-                to,
-            });
+            return Err(CitationError::Backwards { text: text(), from, to });
         }
         Ok(Range { from, to })
     }
@@ -367,10 +340,7 @@ impl Range {
 
 impl From<Citation> for Range {
     fn from(citation: Citation) -> Range {
-        Range {
-            from: citation.clone(),
-            to: citation,
-        }
+        Range { from: citation.clone(), to: citation }
     }
 }
 
@@ -398,9 +368,7 @@ impl PartialOrd for Citation {
 
 impl Ord for Range {
     fn cmp(&self, other: &Range) -> Ordering {
-        self.from
-            .cmp(&other.from)
-            .then_with(|| self.to.cmp(&other.to))
+        self.from.cmp(&other.from).then_with(|| self.to.cmp(&other.to))
     }
 }
 
@@ -475,17 +443,8 @@ fn roman_key(letters: &str) -> (u32, &str) {
     }
 }
 
-const ROMAN: [(u32, &str); 9] = [
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-];
+const ROMAN: [(u32, &str); 9] =
+    [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
 
 /// Annexes and their parts are counted in roman numbers: 4 is `IV`.
 pub fn roman(mut number: u32) -> String {
@@ -530,11 +489,7 @@ impl fmt::Display for BlockId {
 
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.from == self.to {
-            write!(f, "{}", self.from)
-        } else {
-            write!(f, "{}..{}", self.from, self.to.local())
-        }
+        if self.from == self.to { write!(f, "{}", self.from) } else { write!(f, "{}..{}", self.from, self.to.local()) }
     }
 }
 
@@ -563,12 +518,7 @@ impl FromStr for Citation {
     type Err = CitationError;
 
     fn from_str(text: &str) -> Result<Citation, CitationError> {
-        let (act, local) = text
-            .trim()
-            .split_once(':')
-            .ok_or_else(|| CitationError::NoAct {
-                text: text.to_owned(),
-            })?;
+        let (act, local) = text.trim().split_once(':').ok_or_else(|| CitationError::NoAct { text: text.to_owned() })?;
         read(act, local, text)
     }
 }
@@ -644,33 +594,21 @@ fn read(act: &str, local: &str, text: &str) -> Result<Citation, CitationError> {
         None => number(head).map(Segment::Article),
     };
     let Some(unit) = unit else {
-        return Err(CitationError::BadUnit {
-            text: text(),
-            found: head.to_owned(),
-        });
+        return Err(CitationError::BadUnit { text: text(), found: head.to_owned() });
     };
     let mut segments = vec![unit];
     while let Some(mark) = rest.chars().next() {
-        let bad_segment = || CitationError::BadSegment {
-            text: text(),
-            rest: rest.to_owned(),
-        };
+        let bad_segment = || CitationError::BadSegment { text: text(), rest: rest.to_owned() };
         let after_mark = &rest[mark.len_utf8()..];
         let (label, after) = match mark {
             '(' => after_mark.split_once(')').ok_or_else(bad_segment)?,
             '.' | '/' => split_head(after_mark),
             _ => return Err(bad_segment()),
         };
-        let bad_label = || CitationError::BadLabel {
-            text: text(),
-            label: label.to_owned(),
-        };
+        let bad_label = || CitationError::BadLabel { text: text(), label: label.to_owned() };
         match mark {
             '.' if matches!(segments.as_slice(), [Segment::Annex(_)]) => {
-                let bad_part = || CitationError::BadPart {
-                    text: text(),
-                    label: label.to_owned(),
-                };
+                let bad_part = || CitationError::BadPart { text: text(), label: label.to_owned() };
                 segments.push(Segment::part(label).ok_or_else(bad_part)?);
             }
             '/' => {
@@ -696,25 +634,18 @@ const COUNT_MAX: u32 = 399;
 
 fn count(text: &str) -> Option<u32> {
     let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_plain
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|number| (1..=COUNT_MAX).contains(number))
+    is_plain.then(|| text.parse().ok()).flatten().filter(|number| (1..=COUNT_MAX).contains(number))
 }
 
 fn number(text: &str) -> Option<Number> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (digits, suffix) = text.split_at(digits);
     let is_suffix = suffix.len() <= 3 && suffix.bytes().all(|byte| byte.is_ascii_lowercase());
-    Some(Number {
-        number: count(digits)?,
-        suffix: is_suffix.then(|| suffix.to_owned())?,
-    })
+    Some(Number { number: count(digits)?, suffix: is_suffix.then(|| suffix.to_owned())? })
 }
 
 fn point_label(text: &str) -> Option<Label> {
-    let is_letters =
-        (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_letters = (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase());
     if is_letters {
         return Some(Label::Letters(text.to_owned()));
     }
@@ -761,10 +692,7 @@ mod tests {
 
     /// Each list stands in the law's order.
     fn ascending(act: &str, locals: &[&str]) {
-        let citations: Vec<Citation> = locals
-            .iter()
-            .map(|local| cite(&format!("{act}:{local}")))
-            .collect();
+        let citations: Vec<Citation> = locals.iter().map(|local| cite(&format!("{act}:{local}"))).collect();
         for (at, earlier) in citations.iter().enumerate() {
             for later in &citations[at + 1..] {
                 assert!(earlier < later, "{earlier} should stand before {later}");
@@ -820,10 +748,7 @@ mod tests {
 
     #[test]
     fn a_heading_is_read_without_its_prefix() {
-        assert_eq!(
-            Citation::parse_in("cra", "14(2)(c)"),
-            Ok(cite("cra:14(2)(c)"))
-        );
+        assert_eq!(Citation::parse_in("cra", "14(2)(c)"), Ok(cite("cra:14(2)(c)")));
         assert_eq!(cite("cra:14(2)(c)").local(), "14(2)(c)");
     }
 
@@ -859,10 +784,7 @@ mod tests {
 
     #[test]
     fn an_inserted_number_follows_the_one_it_was_inserted_after() {
-        ascending(
-            "aia",
-            &["4", "4a", "5", "10", "60", "60a", "75a", "75b", "76", "113"],
-        );
+        ascending("aia", &["4", "4a", "5", "10", "60", "60a", "75a", "75b", "76", "113"]);
         ascending("aia", &["75(1)", "75(1a)", "75(1d)", "75(2)", "75(10)"]);
     }
 
@@ -875,27 +797,14 @@ mod tests {
     fn letters_below_a_letter_are_roman_numbers() {
         ascending(
             "cra",
-            &[
-                "1(1)(a)(i)",
-                "1(1)(a)(ii)",
-                "1(1)(a)(iia)",
-                "1(1)(a)(iv)",
-                "1(1)(a)(v)",
-                "1(1)(a)(ix)",
-                "1(1)(a)(x)",
-            ],
+            &["1(1)(a)(i)", "1(1)(a)(ii)", "1(1)(a)(iia)", "1(1)(a)(iv)", "1(1)(a)(v)", "1(1)(a)(ix)", "1(1)(a)(x)"],
         );
         ascending("aia", &["113(c)(i)", "113(c)(v)", "113(c)(ix)"]);
     }
 
     #[test]
     fn letters_below_a_number_are_an_alphabet() {
-        ascending(
-            "cra",
-            &[
-                "1(2)(h)", "1(2)(i)", "1(2)(j)", "1(2)(l)", "1(2)(v)", "1(2)(x)",
-            ],
-        );
+        ascending("cra", &["1(2)(h)", "1(2)(i)", "1(2)(j)", "1(2)(l)", "1(2)(v)", "1(2)(x)"]);
     }
 
     #[test]
@@ -940,13 +849,7 @@ mod tests {
     #[test]
     fn a_range_holds_both_its_ends_with_all_they_contain() {
         let articles = range("aia:6..27");
-        for inside in [
-            "aia:6",
-            "aia:6(1)",
-            "aia:26(11)",
-            "aia:27",
-            "aia:27(5)/2(a)",
-        ] {
+        for inside in ["aia:6", "aia:6(1)", "aia:26(11)", "aia:27", "aia:27(5)/2(a)"] {
             assert!(articles.contains(&cite(inside)), "{inside}");
         }
         for outside in ["aia:5(6)", "aia:28", "aia:annex-6", "cra:6"] {
@@ -1015,54 +918,24 @@ mod tests {
         assert_eq!(id.citation(), &cite("cra:2(1)"));
         assert_eq!(id.name(), Some("connection"));
         assert_eq!(id.to_string(), "cra:2(1)#connection");
-        assert_eq!(
-            "cra:2.1".parse::<BlockId>().unwrap().to_string(),
-            "cra:2(1)"
-        );
+        assert_eq!("cra:2.1".parse::<BlockId>().unwrap().to_string(), "cra:2(1)");
         assert!("cra:2(1)#".parse::<BlockId>().is_err());
         assert!("cra:2(1)#A b".parse::<BlockId>().is_err());
-        let (bare, named, next): (BlockId, BlockId, BlockId) = (
-            "cra:2(1)".parse().unwrap(),
-            id,
-            "cra:2(1)(a)".parse().unwrap(),
-        );
+        let (bare, named, next): (BlockId, BlockId, BlockId) =
+            ("cra:2(1)".parse().unwrap(), id, "cra:2(1)(a)".parse().unwrap());
         assert!(bare < named && named < next);
     }
 
     #[test]
     fn other_vocabularies_are_derived() {
         for (citation, akn, eli) in [
-            (
-                "cra:14(2)(a)",
-                "art_14__para_2__point_a",
-                "art_14/par_2/pnt_a",
-            ),
-            (
-                "cra:annex-1.2(1)",
-                "annex_I__part_II__point_1",
-                "anx_I/prt_II/pnt_1",
-            ),
-            (
-                "aia:43(1)/2(a)",
-                "art_43__para_1__subpara_2__point_a",
-                "art_43/par_1/sub_2/pnt_a",
-            ),
+            ("cra:14(2)(a)", "art_14__para_2__point_a", "art_14/par_2/pnt_a"),
+            ("cra:annex-1.2(1)", "annex_I__part_II__point_1", "anx_I/prt_II/pnt_1"),
+            ("aia:43(1)/2(a)", "art_43__para_1__subpara_2__point_a", "art_43/par_1/sub_2/pnt_a"),
             ("aia:113/2", "art_113__subpara_2", "art_113/sub_2"),
-            (
-                "aia:3(49)(a)",
-                "art_3__para_49__point_a",
-                "art_3/par_49/pnt_a",
-            ),
-            (
-                "aia:4a(1)(b)",
-                "art_4a__para_1__point_b",
-                "art_4a/par_1/pnt_b",
-            ),
-            (
-                "aia:annex-7(4.6)",
-                "annex_VII__point_4-6",
-                "anx_VII/pnt_4-6",
-            ),
+            ("aia:3(49)(a)", "art_3__para_49__point_a", "art_3/par_49/pnt_a"),
+            ("aia:4a(1)(b)", "art_4a__para_1__point_b", "art_4a/par_1/pnt_b"),
+            ("aia:annex-7(4.6)", "annex_VII__point_4-6", "anx_VII/pnt_4-6"),
             ("aia:annex-14", "annex_XIV", "anx_XIV"),
         ] {
             assert_eq!(cite(citation).akn(), akn);
@@ -1084,10 +957,7 @@ mod tests {
 
     #[test]
     fn the_parent_of_a_point_is_the_paragraph_and_an_article_has_none() {
-        assert_eq!(
-            cite("aia:annex-7(4.6)").parent(),
-            Some(cite("aia:annex-7(4)"))
-        );
+        assert_eq!(cite("aia:annex-7(4.6)").parent(), Some(cite("aia:annex-7(4)")));
         assert_eq!(cite("cra:14(2)(c)").parent(), Some(cite("cra:14(2)")));
         assert_eq!(cite("cra:14").parent(), None);
     }
@@ -1095,14 +965,8 @@ mod tests {
     #[test]
     fn only_a_step_that_can_follow_leads_to_a_child() {
         let step = |label: &str| Segment::point(label).unwrap().remove(0);
-        assert_eq!(
-            cite("cra:14(2)").child(step("c")),
-            Some(cite("cra:14(2)(c)"))
-        );
-        assert_eq!(
-            cite("cra:annex-1").child(Segment::Part(2)),
-            Some(cite("cra:annex-1.2"))
-        );
+        assert_eq!(cite("cra:14(2)").child(step("c")), Some(cite("cra:14(2)(c)")));
+        assert_eq!(cite("cra:annex-1").child(Segment::Part(2)), Some(cite("cra:annex-1.2")));
         assert_eq!(cite("cra:14").child(Segment::Part(2)), None);
         assert_eq!(cite("cra:14/1").child(Segment::Subparagraph(2)), None);
         assert_eq!(cite("cra:14").child(Segment::Annex(1)), None);
@@ -1127,30 +991,15 @@ mod tests {
 
     fn any_citation() -> impl Strategy<Value = Citation> {
         let annex = (1u32..20, proptest::option::of(1u32..9)).prop_map(|(annex, part)| {
-            [Segment::Annex(annex)]
-                .into_iter()
-                .chain(part.map(Segment::Part))
-                .collect::<Vec<_>>()
+            [Segment::Annex(annex)].into_iter().chain(part.map(Segment::Part)).collect::<Vec<_>>()
         });
-        let unit = prop_oneof![
-            any_number().prop_map(|number| vec![Segment::Article(number)]),
-            annex
-        ];
+        let unit = prop_oneof![any_number().prop_map(|number| vec![Segment::Article(number)]), annex];
         let act = prop_oneof![Just("cra"), Just("aia"), Just("ir-2025-2392")];
         let last = proptest::option::of((1u32..9).prop_map(Segment::Subparagraph));
-        (act, unit, proptest::collection::vec(any_step(), 0..4), last).prop_map(
-            |(act, unit, steps, last)| {
-                let segments = unit
-                    .into_iter()
-                    .chain(steps.into_iter().flatten())
-                    .chain(last)
-                    .collect();
-                Citation {
-                    act: act.to_owned(),
-                    segments,
-                }
-            },
-        )
+        (act, unit, proptest::collection::vec(any_step(), 0..4), last).prop_map(|(act, unit, steps, last)| {
+            let segments = unit.into_iter().chain(steps.into_iter().flatten()).chain(last).collect();
+            Citation { act: act.to_owned(), segments }
+        })
     }
 
     proptest! {

@@ -32,6 +32,8 @@ pub struct Thing {
     /// For every kind the thing of that kind it lies in (itself included), or [`NONE`].
     pub within: [ThingId; Kind::COUNT],
     pub given: Vec<Given>,
+    /// AI systems: the files and libraries that belong to it, as paths, path beginnings or names.
+    pub assets: Vec<String>,
 }
 
 /// One thing said about one name. Several may be said about the same name: they narrow each other.
@@ -87,6 +89,7 @@ impl Facts {
                 implied: false,
                 within: within(&[], Kind::Organisation, 0, NONE),
                 given: Vec::new(),
+                assets: Vec::new(),
             }],
             complete: [false; Kind::COUNT],
             positions: Vec::new(),
@@ -149,6 +152,7 @@ struct RawThing {
     /// Index into the raw things.
     outer: Option<usize>,
     given: Vec<Given>,
+    assets: Vec<String>,
 }
 
 struct Reader<'r> {
@@ -161,7 +165,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn read(mut self, entries: Vec<(Key, Node)>) -> Facts {
         let mut facts = Facts::empty();
-        self.raw.push(RawThing { kind: Kind::Organisation, name: None, outer: None, given: Vec::new() });
+        self.raw.push(RawThing { kind: Kind::Organisation, name: None, outer: None, given: Vec::new(), assets: Vec::new() });
         let mut flat = Vec::new();
         let mut later = Vec::new();
         for (key, node) in entries {
@@ -214,7 +218,7 @@ impl Reader<'_> {
         let at = if kind == Kind::Organisation {
             0
         } else {
-            self.raw.push(RawThing { kind, name: None, outer, given: Vec::new() });
+            self.raw.push(RawThing { kind, name: None, outer, given: Vec::new(), assets: Vec::new() });
             self.raw.len() - 1
         };
         for (key, node) in entries {
@@ -224,6 +228,14 @@ impl Reader<'_> {
                     _ => {
                         let message = format!("`{}` should be a text that is not empty", key.name);
                         self.reading.mistake(node.span, message);
+                    }
+                },
+                "assets" if kind == Kind::AiSystem => match &node.value {
+                    Tree::List(items) if items.iter().all(|item| item.text().is_some()) => {
+                        self.raw[at].assets.extend(items.iter().filter_map(|item| item.text()).map(str::to_owned));
+                    }
+                    _ => {
+                        self.reading.mistake(node.span, "`assets` should be a list of paths or library names");
                     }
                 },
                 "model" if kind == Kind::AiSystem => {
@@ -263,7 +275,7 @@ impl Reader<'_> {
                     Kind::Model => self.raw.iter().position(|thing| thing.kind == Kind::AiSystem),
                     _ => Some(self.ensure_product()),
                 };
-                self.raw.push(RawThing { kind, name: None, outer, given: Vec::new() });
+                self.raw.push(RawThing { kind, name: None, outer, given: Vec::new(), assets: Vec::new() });
                 self.raw.len() - 1
             }
         };
@@ -279,7 +291,7 @@ impl Reader<'_> {
         match self.raw.iter().position(|thing| thing.kind == Kind::Product) {
             Some(at) => at,
             None => {
-                self.raw.push(RawThing { kind: Kind::Product, name: None, outer: None, given: Vec::new() });
+                self.raw.push(RawThing { kind: Kind::Product, name: None, outer: None, given: Vec::new(), assets: Vec::new() });
                 self.raw.len() - 1
             }
         }
@@ -417,7 +429,7 @@ impl Reader<'_> {
         if let Some(product) = raw.iter().position(|thing| thing.kind == Kind::Product)
             && !has_release
         {
-            raw.push(RawThing { kind: Kind::Release, name: None, outer: Some(product), given: Vec::new() });
+            raw.push(RawThing { kind: Kind::Release, name: None, outer: Some(product), given: Vec::new(), assets: Vec::new() });
             facts.complete[Kind::Release as usize] = true;
         }
         let mut order: Vec<usize> = (0..raw.len()).collect();
@@ -440,7 +452,7 @@ impl Reader<'_> {
             });
             let outer = thing.outer.map_or(NONE, |outer| new_id[outer]);
             let within = within(&facts.things, thing.kind, id, outer);
-            facts.things.push(Thing { kind: thing.kind, name, implied, within, given: std::mem::take(&mut thing.given) });
+            facts.things.push(Thing { kind: thing.kind, name, implied, within, given: std::mem::take(&mut thing.given), assets: std::mem::take(&mut thing.assets) });
         }
         facts
     }

@@ -12,6 +12,7 @@ pub mod program;
 pub mod questions;
 pub mod trace;
 pub mod verdict;
+pub mod written;
 
 pub use evaluate::State;
 pub use facts::{Facts, Given, Origin, Thing, ThingId};

@@ -60,7 +60,9 @@ struct Text {
 enum Place {
     File(String),
     /// Serves an older text too, unless `▼M` lines mark it as amended.
-    Unamended { unamended: String },
+    Unamended {
+        unamended: String,
+    },
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -86,33 +88,40 @@ pub enum OpenError {
     TwoActs { prefix: String },
 }
 
-/// Why there is no passage. [`PassageError::is_not_held`] tells a missing source from a mistake.
+/// There is no passage for a citation.
 #[derive(Debug, Error)]
-pub enum PassageError {
-    #[error("{citation}: texts.toml names no act with the prefix `{}`", citation.act())]
-    UnknownAct { citation: Citation },
-    #[error("{citation}: the act has no text `{text}`; its texts are {}", known.join(", "))]
-    UnknownText { citation: Citation, text: String, known: Vec<String> },
-    #[error("{citation}: the text `{text}` is not held; looked for {}", tried.join(", "))]
-    NotHeld { citation: Citation, text: String, tried: Vec<String> },
-    #[error("{citation}: cannot read {file}")]
-    Unreadable { citation: Citation, file: String, source: io::Error },
-    #[error("{citation}: {file} does not hold {}: {why}", citation.unit())]
-    NoUnit { citation: Citation, file: String, why: NotAUnit },
-    #[error("{citation} does not stand in {file}: {nearest} has {}", parts_in_words(parts))]
-    Absent { citation: Citation, file: String, nearest: Citation, parts: Vec<Segment> },
-    #[error("{citation} may mean {} in {file}", candidates_in_words(candidates))]
-    Ambiguous { citation: Citation, file: String, candidates: Vec<Citation> },
-    #[error("{citation} is deleted in the text `{text}` ({file})")]
-    Deleted { citation: Citation, file: String, text: String },
-    #[error("{citation}: the change of {provision} cannot be taken from {file}: {why}")]
-    BadChange { citation: Citation, provision: Citation, file: String, why: &'static str },
+#[error("{citation}: {why}")]
+pub struct PassageError {
+    pub citation: Citation,
+    pub why: Box<NoPassage>,
+}
+
+#[derive(Debug, Error)]
+pub enum NoPassage {
+    #[error("texts.toml names no act with this prefix")]
+    UnknownAct,
+    #[error("the act has no text `{text}`; its texts are {}", known.join(", "))]
+    UnknownText { text: String, known: Vec<String> },
+    #[error("the text `{text}` is not held; looked for {}", tried.join(", "))]
+    NotHeld { text: String, tried: Vec<String> },
+    #[error("cannot read {file}: {error}")]
+    Unreadable { file: String, error: io::Error },
+    #[error("{file} does not hold its article or annex: {why}")]
+    NoUnit { file: String, why: NotAUnit },
+    #[error("it does not stand in {file}: {nearest} has {}", parts_in_words(parts))]
+    Absent { file: String, nearest: Citation, parts: Vec<Segment> },
+    #[error("in {file} it may mean {}", candidates_in_words(candidates))]
+    Ambiguous { file: String, candidates: Vec<Citation> },
+    #[error("it is deleted in the text `{text}` ({file})")]
+    Deleted { file: String, text: String },
+    #[error("the change of {provision} cannot be taken from {file}: {why}")]
+    BadChange { provision: Citation, file: String, why: &'static str },
 }
 
 impl PassageError {
-    /// The source is missing, and nothing is wrong with the citation: not compared.
+    /// The source is missing, and nothing is known to be wrong with the citation: not compared.
     pub fn is_not_held(&self) -> bool {
-        matches!(self, PassageError::UnknownAct { .. } | PassageError::NotHeld { .. })
+        matches!(*self.why, NoPassage::UnknownAct | NoPassage::NotHeld { .. })
     }
 }
 
@@ -140,23 +149,7 @@ impl OfficialTexts {
 
     /// The official passage of a citation in one text of its act.
     pub fn passage(&self, citation: &Citation, text: &str) -> Result<String, PassageError> {
-        let (unit, file) = self.unit(citation, text)?;
-        let (at, steps) = (citation.unit(), &citation.segments()[1..]);
-        let found = unit.find(&at, steps);
-        match found.as_slice() {
-            [] => {
-                let (nearest, parts) = nearest(&unit, &at, steps);
-                Err(PassageError::Absent { citation: citation.clone(), file, nearest, parts })
-            }
-            [(_, found)] if found.is_deleted() => {
-                Err(PassageError::Deleted { citation: citation.clone(), file, text: text.to_owned() })
-            }
-            [(_, found)] => Ok(found.passage()),
-            several => {
-                let candidates = several.iter().map(|(citation, _)| citation.clone()).collect();
-                Err(PassageError::Ambiguous { citation: citation.clone(), file, candidates })
-            }
-        }
+        self.find(citation, text).map_err(|why| not_found(citation, why))
     }
 
     /// `sha256:` and the digest of the passage in hexadecimal, as blocks carry it.
@@ -166,18 +159,33 @@ impl OfficialTexts {
 
     /// All that can be cited in an article or annex, itself included, in the order of the text.
     pub fn outline(&self, unit: &Citation, text: &str) -> Result<Vec<Citation>, PassageError> {
-        let (found, _) = self.unit(unit, text)?;
+        let (found, _) = self.unit(unit, text).map_err(|why| not_found(unit, why))?;
         let unit = unit.unit();
         let parts = found.outline(&unit);
         Ok(std::iter::once(unit).chain(parts).collect())
     }
 
+    fn find(&self, citation: &Citation, text: &str) -> Result<String, NoPassage> {
+        let (unit, file) = self.unit(citation, text)?;
+        let (at, steps) = (citation.unit(), &citation.segments()[1..]);
+        match unit.find(&at, steps).as_slice() {
+            [] => {
+                let (nearest, parts) = nearest(&unit, &at, steps);
+                Err(NoPassage::Absent { file, nearest, parts })
+            }
+            [(_, found)] if found.is_deleted() => Err(NoPassage::Deleted { file, text: text.to_owned() }),
+            [(_, found)] => Ok(found.passage()),
+            several => {
+                let candidates = several.iter().map(|(citation, _)| citation.clone()).collect();
+                Err(NoPassage::Ambiguous { file, candidates })
+            }
+        }
+    }
+
     /// The article or annex of a citation, and the file it stands in.
-    fn unit(&self, citation: &Citation, text: &str) -> Result<(Unit, String), PassageError> {
-        let cited = || citation.clone();
-        let act = self.acts.get(citation.act()).ok_or_else(|| PassageError::UnknownAct { citation: cited() })?;
-        let text = act.texts.iter().find(|known| known.name == text).ok_or_else(|| PassageError::UnknownText {
-            citation: cited(),
+    fn unit(&self, citation: &Citation, text: &str) -> Result<(Unit, String), NoPassage> {
+        let act = self.acts.get(citation.act()).ok_or(NoPassage::UnknownAct)?;
+        let text = act.texts.iter().find(|known| known.name == text).ok_or_else(|| NoPassage::UnknownText {
             text: text.to_owned(),
             known: act.texts.iter().map(|text| text.name.clone()).collect(),
         })?;
@@ -186,7 +194,7 @@ impl OfficialTexts {
         for place in places {
             let (Place::File(pattern) | Place::Unamended { unamended: pattern }) = place;
             let file = pattern.replace("{unit}", &citation.unit_stem());
-            let Some(source) = self.read(citation, &file)? else {
+            let Some(source) = self.read(&file)? else {
                 tried.push(file);
                 continue;
             };
@@ -196,51 +204,36 @@ impl OfficialTexts {
                 continue;
             }
             let mut unit = Unit::read(&source, &citation.segments()[0], act.continuation)
-                .map_err(|why| PassageError::NoUnit { citation: cited(), file: file.clone(), why })?;
-            let unit_citation = citation.unit();
-            for change in text.changes.iter().filter(|change| change.provision.unit() == unit_citation) {
-                self.apply(change, &mut unit, citation, act.continuation)?;
+                .map_err(|why| NoPassage::NoUnit { file: file.clone(), why })?;
+            let of_unit = |change: &&Change| change.provision.unit() == citation.unit();
+            for change in text.changes.iter().filter(of_unit) {
+                self.apply(change, &mut unit, act.continuation)?;
             }
             return Ok((unit, file));
         }
-        Err(PassageError::NotHeld { citation: cited(), text: text.name.clone(), tried })
+        Err(NoPassage::NotHeld { text: text.name.clone(), tried })
     }
 
-    fn apply(
-        &self,
-        change: &Change,
-        unit: &mut Unit,
-        citation: &Citation,
-        continuation: Continuation,
-    ) -> Result<(), PassageError> {
-        let bad = |why| PassageError::BadChange {
-            citation: citation.clone(),
-            provision: change.provision.clone(),
-            file: change.file.clone(),
-            why,
-        };
-        let source = self.read(citation, &change.file)?.ok_or_else(|| bad("the file is not there"))?;
+    fn apply(&self, change: &Change, unit: &mut Unit, continuation: Continuation) -> Result<(), NoPassage> {
+        let bad = |why| NoPassage::BadChange { provision: change.provision.clone(), file: change.file.clone(), why };
+        let source = self.read(&change.file)?.ok_or_else(|| bad("the file is not there"))?;
         let quotation = quotation(&source, change.quotation).ok_or_else(|| bad("it has no such quotation"))?;
         let new = Unit::of_lines(quotation.iter().map(String::as_str), continuation);
-        let Some((step, container)) = change.provision.segments()[1..].split_last() else {
-            return Err(bad("only a paragraph or point can be changed"));
-        };
-        if new.find(&change.provision.unit(), std::slice::from_ref(step)).len() != 1 {
-            return Err(bad("the quotation words another provision"));
-        }
-        unit.put(container, new).map_err(bad)
+        unit.put(&change.provision, new).map_err(bad)
     }
 
     /// The file, if it is there.
-    fn read(&self, citation: &Citation, file: &str) -> Result<Option<String>, PassageError> {
+    fn read(&self, file: &str) -> Result<Option<String>, NoPassage> {
         match std::fs::read_to_string(self.dir.join(file)) {
             Ok(source) => Ok(Some(source)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => {
-                Err(PassageError::Unreadable { citation: citation.clone(), file: file.to_owned(), source })
-            }
+            Err(error) => Err(NoPassage::Unreadable { file: file.to_owned(), error }),
         }
     }
+}
+
+fn not_found(citation: &Citation, why: NoPassage) -> PassageError {
+    PassageError { citation: citation.clone(), why: Box::new(why) }
 }
 
 /// `sha256:` and the digest of a passage in hexadecimal.

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::clean;
 use crate::file::FileName;
+use crate::licence_text;
 use crate::patterns::Patterns;
-use crate::report::{Finding, Kind, Why};
 use crate::place::Place;
+use crate::report::{Finding, Kind, Why};
 
 /// The findings of one file. It fills in what every finding of the file shares.
 pub struct Found<'a> {
@@ -69,6 +70,14 @@ impl<'a> Found<'a> {
             Scope::Development => self.place.max(Place::Development),
         };
         self.push(&row.id, row.kind, &row.name, number, excerpt, place);
+    }
+
+    /// A licence as a manifest writes it.
+    pub fn licence(&mut self, written: &str, line: Option<Line>) {
+        if !written.trim().is_empty() {
+            let id = licence_text::spdx(written);
+            self.add(Kind::Licence, id.as_deref().unwrap_or(licence_text::NOT_RECOGNISED), line);
+        }
     }
 
     /// The file is broken: what it would have said is unknown.

@@ -52,7 +52,8 @@ pub fn is_import(language: Language, seen: &Seen) -> bool {
         Language::Swift => seen.is_swift(),
         Language::C => seen.is_include(),
         Language::Dart => {
-            matches!(seen.before().trim_end_matches(['"', '\'']).trim(), "import" | "export")
+            let before = seen.before().trim_end_matches("package:").trim_end_matches(['"', '\'']);
+            matches!(before.trim(), "import" | "export")
                 && (seen.open_ended || seen.after() == Some(b'/'))
         }
         Language::R => seen.is_r(),
@@ -83,10 +84,11 @@ impl<'a> Seen<'a> {
         // Statements are short; a megabyte of minified line before a name is not looked at.
         let start = line_start.max(self.start.saturating_sub(400));
         let bytes = &self.bytes[start..self.start];
-        let valid = bytes.utf8_chunks().last().map_or("", |chunk| {
-            if chunk.invalid().is_empty() { chunk.valid() } else { "" }
-        });
-        valid
+        // Behind the last byte that is not text.
+        match bytes.utf8_chunks().last() {
+            Some(chunk) if chunk.invalid().is_empty() => chunk.valid(),
+            _ => "",
+        }
     }
 
     fn after(&self) -> Option<u8> {

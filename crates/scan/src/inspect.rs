@@ -17,6 +17,8 @@ pub struct Plan<'a> {
     patterns: &'a Patterns,
     language: Option<Language>,
     detectors: Vec<(&'static Detector, Want)>,
+    /// Report every line that shows something, not only the first: the fixtures want it.
+    everywhere: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -26,7 +28,7 @@ impl<'a> Plan<'a> {
             .map(|detector| (*detector, (detector.wants)(name)))
             .filter(|(_, want)| *want != Want::Nothing)
             .collect();
-        Plan { name, patterns, language: Language::of(name), detectors }
+        Plan { name, patterns, language: Language::of(name), detectors, everywhere: false }
     }
 
     /// How much of the file is to be read.
@@ -65,7 +67,7 @@ impl<'a> Plan<'a> {
             if self.name.extension().is_empty() { Language::of_script(file.bytes) } else { None }
         });
         if let Some(language) = language {
-            self.patterns.find_in(language, file, &mut found);
+            self.patterns.find_in(language, file, self.everywhere, &mut found);
         }
         (found.findings, found.problems)
     }
@@ -74,20 +76,29 @@ impl<'a> Plan<'a> {
 /// What one file shows, given its relative path and its content.
 pub fn inspect(path: &Path, bytes: &[u8]) -> Result<Report, ScanError> {
     let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
+    let mut report = inspect_with(patterns, path, bytes, false);
+    report.finish(patterns);
+    Ok(report)
+}
+
+/// The same with every line that shows something.
+#[cfg(test)]
+pub(crate) fn inspect_everywhere(path: &Path, bytes: &[u8]) -> Report {
+    inspect_with(patterns::built_in().expect("they are sound"), path, bytes, true)
+}
+
+fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool) -> Report {
     let name = FileName::new(path);
-    let plan = Plan::new(&name, patterns);
-    let limit = match plan.want() {
-        Want::Nothing => 0,
-        Want::Head if !plan.wants_more(bytes) => bytes.len().min(open::HEAD_BYTES as usize),
-        _ => bytes.len(),
+    let plan = Plan { everywhere, ..Plan::new(&name, patterns) };
+    let head = &bytes[..bytes.len().min(open::HEAD_BYTES as usize)];
+    let read = match plan.want() {
+        Want::Nothing => &[],
+        Want::Head if !plan.wants_more(head) => head,
+        _ => bytes,
     };
-    let file =
-        SourceFile { name: &name, bytes: &bytes[..limit], size_bytes: bytes.len() as u64 };
+    let file = SourceFile { name: &name, bytes: read, size_bytes: bytes.len() as u64 };
     let (findings, problems) = plan.run(&file);
     let not_read =
         problems.into_iter().map(|why| NotRead { path: path.to_path_buf(), why }).collect();
-    let mut report =
-        Report { findings, not_read, files: 1, ignored: 0, bytes_read: limit as u64 };
-    report.finish(patterns);
-    Ok(report)
+    Report { findings, not_read, files: 1, ignored: 0, bytes_read: read.len() as u64 }
 }

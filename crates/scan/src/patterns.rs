@@ -253,9 +253,15 @@ impl Patterns {
         }
     }
 
-    /// What the content of a source file shows: the first place each detector finds in it.
-    pub fn find_in(&self, language: Language, file: &SourceFile, found: &mut Found) {
-        for (row, offset) in self.places_in(language, file.bytes, false) {
+    /// What the content of a source file shows: the first place each detector finds in it, or all.
+    pub fn find_in(
+        &self,
+        language: Language,
+        file: &SourceFile,
+        everywhere: bool,
+        found: &mut Found,
+    ) {
+        for (row, offset) in self.places_in(language, file.bytes, everywhere) {
             let row = &self.rows[row];
             let (number, line) = line_at(file.bytes, offset);
             let place = found.place();
@@ -287,9 +293,9 @@ impl Patterns {
                     start
                 }
                 NeedleKind::Text => {
-                    let is_inside_word =
-                        hit.start() > 0 && bytes[hit.start() - 1].is_ascii_alphanumeric();
-                    if is_inside_word {
+                    // `AZURE_OPENAI_API_KEY` is not `OPENAI_API_KEY`.
+                    let before = hit.start().checked_sub(1).map_or(b' ', |at| bytes[at]);
+                    if before.is_ascii_alphanumeric() || before == b'_' {
                         continue;
                     }
                     hit.start()
@@ -385,7 +391,7 @@ impl PathPattern {
 }
 
 /// `*` stands for any number of characters within one part of a path.
-fn part_matches(pattern: &str, part: &str) -> bool {
+pub fn part_matches(pattern: &str, part: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else { return pattern == part };
     let Some(mut part) = part.strip_prefix(first) else { return false };
     let mut pieces: Vec<&str> = rest.split('*').collect();

@@ -50,7 +50,10 @@ const FILES: &[(&str, &str)] = &[
         "# Article 2 — Cups\n\nCHAPTER I — GENERAL\n(a text of an editor)\n\n---\n\n1. A cup has a handle:\n  (a) on the left; or\n  (b) on the right.\nA cup without one is a bowl:\n  (a) a small one;\n▼M1 [inserted]\n  (aa) a smaller one.\n▼B\n\n▼M1 [replaced]\n2. A bowl has none.\n▼B\n\n3. [deleted]\n\n10. The last one.\n",
     ),
     ("old/article-02.md", "# Article 2 — Cups\n\n---\n\n1. A cup has one handle.\n"),
-    ("article-03.md", "# Article 3 — Definitions\n\nHere:\n\n(1) ‘pot’ means a pot;\n\n(2) ‘lid’ means:\n    (a) a cover, or\n    (b) a hat.\n"),
+    (
+        "article-03.md",
+        "# Article 3 — Definitions\n\nHere:\n\n(1) ‘pot’ means a pot;\n\n(2) ‘lid’ means:\n    (a) a cover, or\n    (b) a hat.\n",
+    ),
     ("article-04.md", "# Article 4 — New\n\n---\n\n▼M1 [inserted]\nThis is new.\n▼B\n"),
     (
         "annex-1.md",
@@ -64,8 +67,14 @@ const FILES: &[(&str, &str)] = &[
         "amendments.md",
         "# Amendments\n\n> The act is amended:\n>\n> (1) paragraph 1 is replaced:\n>\n> ‘1. A cup is a cup:\n>\n>     (a) always.’\n>\n> (2) this is inserted:\n>\n> ‘2a. A saucer is flat.’;\n",
     ),
-    ("pots.md", "# Pots\n\n## Recital 1\n\nBecause.\n\n## Article 1 — First\n\nA pot.\n\n## Article 10\n\n1. Ten pots.\n\n## Annex I — Pots\n\n### Class II\n\n#### 3. Iron pots\n\nThey are heavy.\n"),
-    ("milk.md", "# Article 1 — Milk\n\n> Note.\n\n1. Milk is white:\n\n    (a) mostly.\n\n    It is also cold.\n\n2. No.\n"),
+    (
+        "pots.md",
+        "# Pots\n\n## Recital 1\n\nBecause.\n\n## Article 1 — First\n\nA pot.\n\n## Article 10\n\n1. Ten pots.\n\n## Annex I — Pots\n\n### Class II\n\n#### 3. Iron pots\n\nThey are heavy.\n",
+    ),
+    (
+        "milk.md",
+        "# Article 1 — Milk\n\n> Note.\n\n1. Milk is white:\n\n    (a) mostly.\n\n    It is also cold.\n\n2. No.\n",
+    ),
 ];
 
 fn invented() -> (tempfile::TempDir, OfficialTexts) {
@@ -102,26 +111,32 @@ fn refused(text: &str, citation: &str) -> String {
 
 #[test]
 fn a_passage_reaches_up_to_the_next_sibling() {
-    check("second", &[
-        ("tea:2(2)", "2. A bowl has none."),
-        ("tea:2(1)/1", "A cup has a handle: (a) on the left; or (b) on the right."),
-        ("tea:2(1)/1(b)", "(b) on the right."),
-        ("tea:2(1)/2", "A cup without one is a bowl: (a) a small one; (aa) a smaller one."),
-        ("tea:2(1)(aa)", "(aa) a smaller one."),
-        ("tea:2(10)", "10. The last one."),
-        ("tea:3(2)", "(2) ‘lid’ means: (a) a cover, or (b) a hat."),
-        ("tea:3(2)(b)", "(b) a hat."),
-    ]);
+    check(
+        "second",
+        &[
+            ("tea:2(2)", "2. A bowl has none."),
+            ("tea:2(1)/1", "A cup has a handle: (a) on the left; or (b) on the right."),
+            ("tea:2(1)/1(b)", "(b) on the right."),
+            ("tea:2(1)/2", "A cup without one is a bowl: (a) a small one; (aa) a smaller one."),
+            ("tea:2(1)(aa)", "(aa) a smaller one."),
+            ("tea:2(10)", "10. The last one."),
+            ("tea:3(2)", "(2) ‘lid’ means: (a) a cover, or (b) a hat."),
+            ("tea:3(2)(b)", "(b) a hat."),
+        ],
+    );
 }
 
 #[test]
 fn heads_notes_marks_of_amendment_and_footnotes_are_left_out() {
-    check("second", &[
-        ("tea:1/1", "Tea is hot."),
-        ("tea:4", "This is new."),
-        ("tea:annex-2(1)", "Words."),
-        ("tea:annex-1.1(2)", "(2) short: (a) very."),
-    ]);
+    check(
+        "second",
+        &[
+            ("tea:1/1", "Tea is hot."),
+            ("tea:4", "This is new."),
+            ("tea:annex-2(1)", "Words."),
+            ("tea:annex-1.1(2)", "(2) short: (a) very."),
+        ],
+    );
 }
 
 #[test]
@@ -136,38 +151,49 @@ fn points_are_found_with_and_without_their_subparagraph() {
 
 #[test]
 fn words_in_small_letters_go_on_with_the_subparagraph_of_the_points_above() {
-    check("second", &[(
-        "tea:1/3",
-        "However: (a) green tea is green; (b) black tea is: (i) strong; (ii) caf\u{e9} fare; and neither is coffee.",
-    )]);
+    check(
+        "second",
+        &[(
+            "tea:1/3",
+            "However: (a) green tea is green; (b) black tea is: (i) strong; (ii) caf\u{e9} fare; and neither is coffee.",
+        )],
+    );
     assert!(refused("second", "tea:1/4").contains("tea:1 has /1 /2 /3 (a) (b)"));
 }
 
 #[test]
 fn parts_of_annexes_and_points_of_points_are_found() {
-    check("second", &[
-        ("tea:annex-1.1", "The leaves are: (1) long; (2) short: (a) very."),
-        ("tea:annex-1.1(2)(a)", "(a) very."),
-        ("tea:annex-1.2(1)", "1. Boiling The water boils. 1.1. It boils at once. 1.2. It boils: (a) loudly. And long."),
-        ("tea:annex-1.2(1)/2", "The water boils. 1.1. It boils at once. 1.2. It boils: (a) loudly. And long."),
-        ("tea:annex-1.2(1.2)", "1.2. It boils: (a) loudly. And long."),
-        ("tea:annex-1.2(1.2)/2", "And long."),
-        ("tea:annex-1.2(1.2)(a)", "(a) loudly."),
-        ("tea:annex-1.2(2)", "2. Cold"),
-        ("tea:annex-2(2)(a)", "Code T 1 a tea — a dash, — another."),
-        ("tea:annex-2(3)(a)", "(a) one: It goes on. (i) deep;"),
-        ("tea:annex-2(3)(a)(i)", "(i) deep;"),
-    ]);
+    check(
+        "second",
+        &[
+            ("tea:annex-1.1", "The leaves are: (1) long; (2) short: (a) very."),
+            ("tea:annex-1.1(2)(a)", "(a) very."),
+            (
+                "tea:annex-1.2(1)",
+                "1. Boiling The water boils. 1.1. It boils at once. 1.2. It boils: (a) loudly. And long.",
+            ),
+            ("tea:annex-1.2(1)/2", "The water boils. 1.1. It boils at once. 1.2. It boils: (a) loudly. And long."),
+            ("tea:annex-1.2(1.2)", "1.2. It boils: (a) loudly. And long."),
+            ("tea:annex-1.2(1.2)/2", "And long."),
+            ("tea:annex-1.2(1.2)(a)", "(a) loudly."),
+            ("tea:annex-1.2(2)", "2. Cold"),
+            ("tea:annex-2(2)(a)", "Code T 1 a tea — a dash, — another."),
+            ("tea:annex-2(3)(a)", "(a) one: It goes on. (i) deep;"),
+            ("tea:annex-2(3)(a)(i)", "(i) deep;"),
+        ],
+    );
 }
 
 #[test]
 fn a_file_may_hold_several_articles() {
-    check("original", &[
-        ("pots:1", "A pot."),
-        ("pots:10(1)", "1. Ten pots."),
-        ("pots:annex-1.2(3)", "They are heavy."),
-    ]);
-    assert!(refused("original", "pots:2").contains("pots.md does not hold pots:2: no heading opens it"));
+    check(
+        "original",
+        &[("pots:1", "A pot."), ("pots:10(1)", "1. Ten pots."), ("pots:annex-1.2(3)", "They are heavy.")],
+    );
+    assert!(
+        refused("original", "pots:2")
+            .contains("pots:2: pots.md does not hold its article or annex: no heading opens it")
+    );
 }
 
 #[test]
@@ -179,12 +205,30 @@ fn an_older_text_falls_back_to_a_file_that_no_amendment_touched() {
 
 #[test]
 fn an_amendment_held_in_its_own_words_replaces_and_inserts() {
-    check("third", &[
-        ("tea:2(1)", "1. A cup is a cup: (a) always."),
-        ("tea:2(1)(a)", "(a) always."),
-        ("tea:2(2a)", "2a. A saucer is flat."),
-        ("tea:2", "1. A cup is a cup: (a) always. 2. A bowl has none. 2a. A saucer is flat. 10. The last one."),
-    ]);
+    check(
+        "third",
+        &[
+            ("tea:2(1)", "1. A cup is a cup: (a) always."),
+            ("tea:2(1)(a)", "(a) always."),
+            ("tea:2(2a)", "2a. A saucer is flat."),
+            ("tea:2", "1. A cup is a cup: (a) always. 2. A bowl has none. 2a. A saucer is flat. 10. The last one."),
+        ],
+    );
+}
+
+#[test]
+fn a_change_whose_words_are_not_there_is_refused() {
+    let (dir, texts) = invented();
+    for (amendments, reason) in [
+        ("> No quotation.\n", "it has no such quotation"),
+        ("> ‘7. A cup is a cup.’\n> ‘2a. Flat.’\n", "the new wording bears another number"),
+        ("> ‘A cup is a cup.’\n> ‘2a. Flat.’\n", "the new wording is not one numbered item"),
+    ] {
+        fs::write(dir.path().join("amendments.md"), amendments).unwrap();
+        let error = texts.passage(&cite("tea:2(2)"), "third").unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
+        assert!(error.contains("the change of tea:2(1) cannot be taken from amendments.md"), "{error}");
+    }
 }
 
 #[test]
@@ -195,14 +239,14 @@ fn where_indented_lines_continue_what_contains_the_point_they_do() {
 #[test]
 fn what_cannot_be_one_passage_is_an_error_that_names_citation_and_file() {
     for (text, citation, reason) in [
-        ("second", "tea:2(1)(a)", "tea:2(1)(a) may mean tea:2(1)/1(a) or tea:2(1)/2(a) in article-02.md"),
-        ("second", "tea:2(4)", "tea:2(4) does not stand in article-02.md: tea:2 has (1) (2) (3) (10)"),
+        ("second", "tea:2(1)(a)", "tea:2(1)(a): in article-02.md it may mean tea:2(1)/1(a) or tea:2(1)/2(a)"),
+        ("second", "tea:2(4)", "tea:2(4): it does not stand in article-02.md: tea:2 has (1) (2) (3) (10)"),
         ("second", "tea:2(2)(a)", "tea:2(2) has no parts"),
         ("second", "tea:annex-1(1)", "tea:annex-1 has .1 .2"),
-        ("second", "tea:2(3)", "tea:2(3) is deleted in the text `second` (article-02.md)"),
+        ("second", "tea:2(3)", "tea:2(3): it is deleted in the text `second` (article-02.md)"),
         ("second", "tea:9", "tea:9: the text `second` is not held; looked for article-09.md"),
         ("fourth", "tea:1", "the act has no text `fourth`; its texts are original, second, third"),
-        ("second", "wine:1", "names no act with the prefix `wine`"),
+        ("second", "wine:1", "wine:1: texts.toml names no act with this prefix"),
     ] {
         let error = refused(text, citation);
         assert!(error.contains(reason), "{citation}: {error}");
@@ -240,6 +284,21 @@ fn the_outline_lists_what_can_be_cited() {
 fn a_folder_that_is_not_there_is_refused() {
     let error = OfficialTexts::open(Path::new("/nowhere/at/all"), &TEXTS.parse().unwrap()).unwrap_err();
     assert!(error.to_string().contains("/nowhere/at/all"), "{error}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_panics(lines in proptest::collection::vec("( {0,6})(|[#>▼|—]|[(]?[0-9aiv]{1,3}[).] |1[.]2[.] )\\PC{0,8}", 0..24)) {
+        let source = format!("# Article 1 — X\n{}", lines.join("\n"));
+        let at = cite("x:1");
+        for continuation in [Continuation::Hanging, Continuation::Indented] {
+            if let Ok(unit) = Unit::read(&source, &at.segments()[0], continuation) {
+                for citation in unit.outline(&at) {
+                    proptest::prop_assert!(!unit.find(&at, &citation.segments()[1..]).is_empty());
+                }
+            }
+        }
+    }
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -324,7 +383,7 @@ fn every_citation_of_both_indexes_has_an_official_passage() {
             match texts.passage(&cite(&citation), text) {
                 Ok(passage) if passage.is_empty() => failures.push(format!("{citation}: empty")),
                 Ok(_) if deleted => failures.push(format!("{citation}: should be deleted")),
-                Err(PassageError::Deleted { .. }) if deleted => {}
+                Err(error) if deleted && matches!(*error.why, NoPassage::Deleted { .. }) => {}
                 Err(_) if not_in_the_law.contains(&citation.as_str()) => {}
                 Err(error) => failures.push(error.to_string()),
                 Ok(_) => {}
@@ -371,7 +430,7 @@ fn all_units(texts: &OfficialTexts) -> Vec<(Citation, String)> {
             for text in &act.texts {
                 match texts.passage(&unit, &text.name) {
                     Ok(_) => units.push((unit.clone(), text.name.clone())),
-                    Err(PassageError::NotHeld { .. } | PassageError::NoUnit { .. }) => {}
+                    Err(error) if matches!(*error.why, NoPassage::NotHeld { .. } | NoPassage::NoUnit { .. }) => {}
                     Err(error) => panic!("{error}"),
                 }
             }
@@ -385,20 +444,20 @@ fn whatever_can_be_cited_in_the_official_texts_has_one_passage_within_that_of_it
     let Some(texts) = held() else { return };
     let mut count = 0;
     let mut deleted = BTreeSet::new();
-    for (unit, text) in all_units(&texts) {
-        let whole = texts.passage(&unit, &text).unwrap();
-        for citation in texts.outline(&unit, &text).unwrap() {
+    for (at, text) in all_units(&texts) {
+        let (unit, _) = texts.unit(&at, &text).unwrap();
+        let whole = texts.passage(&at, &text).unwrap();
+        for citation in unit.outline(&at) {
             count += 1;
-            match texts.passage(&citation, &text) {
-                Ok(passage) => {
-                    assert!(!passage.is_empty(), "{citation} in {text}");
-                    assert!(whole.contains(&passage), "{citation} in {text}");
-                }
-                Err(PassageError::Deleted { .. }) => {
-                    deleted.insert(citation.to_string());
-                }
-                Err(error) => panic!("{error}"),
+            let found = unit.find(&at, &citation.segments()[1..]);
+            let [(_, found)] = found.as_slice() else { panic!("{citation} in {text} is {} passages", found.len()) };
+            if found.is_deleted() {
+                deleted.insert(citation.to_string());
+                continue;
             }
+            let passage = found.passage();
+            assert!(!passage.is_empty(), "{citation} in {text}");
+            assert!(whole.contains(&passage), "{citation} in {text}");
         }
     }
     println!("{count} citations");

@@ -65,11 +65,7 @@ pub enum NotAUnit {
 
 impl Unit {
     /// Reads the article or annex `step` from a file that holds it, alone or among others.
-    pub fn read(
-        source: &str,
-        step: &Segment,
-        continuation: Continuation,
-    ) -> Result<Unit, NotAUnit> {
+    pub fn read(source: &str, step: &Segment, continuation: Continuation) -> Result<Unit, NotAUnit> {
         let lines: Vec<&str> = source.lines().collect();
         let opens = |line: &&str| heading(line).is_some_and(|(_, title)| names(title, step));
         let mut openings = lines.iter().enumerate().filter(|(_, line)| opens(line));
@@ -87,10 +83,7 @@ impl Unit {
         if unit.root.subparagraphs.is_empty() { Err(NotAUnit::Empty) } else { Ok(unit) }
     }
 
-    pub fn of_lines<'l>(
-        lines: impl Iterator<Item = &'l str>,
-        continuation: Continuation,
-    ) -> Unit {
+    pub fn of_lines<'l>(lines: impl Iterator<Item = &'l str>, continuation: Continuation) -> Unit {
         let mut builder = Builder::new(continuation);
         for line in lines {
             builder.line(line);
@@ -112,34 +105,35 @@ impl Unit {
         outline
     }
 
-    /// Replaces the item of the same label by `new`, or inserts it where its number belongs.
-    pub fn put(&mut self, container: &[Segment], new: Unit) -> Result<(), &'static str> {
+    /// Replaces a provision by its new wording, or inserts it where its number belongs.
+    pub fn put(&mut self, provision: &Citation, new: Unit) -> Result<(), &'static str> {
+        let Some((parent, steps)) = provision.parent().zip(provision.segments().get(1..)) else {
+            return Err("only a paragraph or point can be changed");
+        };
         let mut pieces = new.root.subparagraphs.into_iter().flatten();
         let (Some(Piece::Item(new)), None) = (pieces.next(), pieces.next()) else {
             return Err("the new wording is not one numbered item");
         };
-        let items = self.root.items_mut(container).ok_or("what should contain it is not there")?;
-        let siblings = items.last_mut().ok_or("what should contain it has no text")?;
-        let place = siblings.iter().position(|piece| matches!(piece, Piece::Item(item) if item.steps == new.steps));
-        match place {
+        if !steps.ends_with(&new.steps) {
+            return Err("the new wording bears another number");
+        }
+        let within = &steps[..steps.len() - 1];
+        let container = self.root.subparagraphs_mut(within).ok_or("what should contain it is not there")?;
+        let siblings = container.last_mut().ok_or("what should contain it has no text")?;
+        let number = |piece: &Piece| match piece {
+            Piece::Item(item) => item.steps.iter().try_fold(parent.clone(), |at, step| at.child(step.clone())),
+            Piece::Words(_) => None,
+        };
+        match siblings.iter().position(|piece| number(piece).as_ref() == Some(provision)) {
             Some(at) => siblings[at] = Piece::Item(new),
             None => {
-                let follows = |piece: &Piece| matches!(piece, Piece::Item(item) if stands_before(&new.steps, &item.steps));
+                let follows = |piece: &Piece| number(piece).is_some_and(|sibling| sibling > *provision);
                 let at = siblings.iter().position(follows).unwrap_or(siblings.len());
                 siblings.insert(at, Piece::Item(new));
             }
         }
         Ok(())
     }
-}
-
-/// Whether one paragraph stands before another of the same article.
-fn stands_before(one: &[Segment], other: &[Segment]) -> bool {
-    let article = |steps: &[Segment]| {
-        let citation: Citation = "x:1".parse().ok()?;
-        steps.iter().try_fold(citation, |citation, step| citation.child(step.clone()))
-    };
-    matches!((article(one), article(other)), (Some(one), Some(other)) if one < other)
 }
 
 impl Item {
@@ -201,8 +195,8 @@ impl Item {
         }
     }
 
-    fn items_mut(&mut self, container: &[Segment]) -> Option<&mut Vec<Vec<Piece>>> {
-        if container.is_empty() {
+    fn subparagraphs_mut(&mut self, within: &[Segment]) -> Option<&mut Vec<Vec<Piece>>> {
+        if within.is_empty() {
             return Some(&mut self.subparagraphs);
         }
         let items = self.subparagraphs.iter_mut().flatten().filter_map(|piece| match piece {
@@ -211,8 +205,8 @@ impl Item {
         });
         items
             .filter_map(|item| {
-                let rest = container.strip_prefix(item.steps.as_slice())?;
-                item.items_mut(rest)
+                let rest = within.strip_prefix(item.steps.as_slice())?;
+                item.subparagraphs_mut(rest)
             })
             .next()
     }
@@ -381,8 +375,7 @@ impl Builder {
     /// Adds to what is open: as a subparagraph, or to its last one if it only goes on.
     fn words(&mut self, text: &str) {
         let Some(Open { item, .. }) = self.open.last_mut() else { return };
-        let goes_on = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ';' | '|'))
-            || text.starts_with("— ");
+        let goes_on = text.starts_with(|c: char| c.is_lowercase() || matches!(c, ';' | '|')) || text.starts_with("— ");
         let text = text.to_owned();
         match item.subparagraphs.last_mut() {
             Some(last) if goes_on => last.push(Piece::Words(text)),

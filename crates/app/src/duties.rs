@@ -1,0 +1,48 @@
+//! The duties of a verdict, filtered by role and by the day they start.
+
+use domain::Day;
+use reasoning::verdict::{Duty, DutyState, Verdict};
+use rulebook::Rulebook;
+use rulebook::mistake::did_you_mean;
+
+use crate::Failure;
+
+/// Which duties are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub role: Option<String>,
+    /// Only those that apply before this day, or on it.
+    pub due_before: Option<Day>,
+}
+
+/// The duties that the filter lets through, those that apply first.
+pub fn duties(rulebook: &Rulebook, verdict: &Verdict, filter: &Filter) -> Result<Vec<Duty>, Failure> {
+    if let Some(role) = &filter.role {
+        let roles: Vec<&str> = rulebook
+            .names
+            .iter()
+            .filter(|name| name.tier() == Some(rulebook::Tier::Role))
+            .map(|name| name.id.as_str())
+            .collect();
+        if !roles.contains(&role.as_str()) {
+            return Err(Failure::refused(
+                format!("listing the duties of `{role}`"),
+                "there is no such role",
+                did_you_mean(role, roles.iter().copied()).unwrap_or_else(|| format!("roles: {}", roles.join(", "))),
+            ));
+        }
+    }
+    let mut duties: Vec<Duty> = verdict
+        .duties
+        .iter()
+        .filter(|duty| filter.role.as_ref().is_none_or(|role| duty.who.contains(role)))
+        .filter(|duty| {
+            filter.due_before.is_none_or(|before| {
+                duty.state != DutyState::Never && duty.from.iter().any(|from| from.parse::<Day>().is_ok_and(|from| from <= before))
+            })
+        })
+        .cloned()
+        .collect();
+    duties.sort_by(|a, b| (a.state, a.from.first()).cmp(&(b.state, b.from.first())));
+    Ok(duties)
+}

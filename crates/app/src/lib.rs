@@ -1,0 +1,22 @@
+//! What the product does, one file per verb. Files are read and written here; everything below is pure.
+
+pub mod ask;
+pub mod assess;
+pub mod batch;
+pub mod check;
+pub mod compare;
+pub mod coverage;
+pub mod diff;
+pub mod duties;
+pub mod explain;
+pub mod failure;
+pub mod init;
+pub mod law;
+pub mod map;
+pub mod products;
+pub mod schema;
+pub mod terms;
+pub mod timeline;
+pub mod what_if;
+
+pub use failure::Failure;

@@ -1,0 +1,93 @@
+//! The JSON Schema of `marque.toml`, made from the rulebook: editors complete and check with it.
+
+use domain::Kind;
+use rulebook::{FactType, Rulebook, What};
+use serde_json::{Map, Value, json};
+
+/// The schema of a facts document (JSON Schema, draft 2020-12).
+pub fn facts(rulebook: &Rulebook) -> Value {
+    let mut properties = Map::new();
+    for kind in Kind::ALL {
+        let table = thing(rulebook, kind);
+        let schema = match kind {
+            Kind::Organisation | Kind::Product => table,
+            _ => json!({ "oneOf": [table, { "type": "array", "items": thing(rulebook, kind) }] }),
+        };
+        properties.insert(kind.to_string(), schema);
+    }
+    let lists: Map<String, Value> = Kind::ALL.into_iter().map(|kind| (kind.to_string(), json!({ "type": "boolean" }))).collect();
+    properties.insert(
+        "complete".into(),
+        json!({ "description": "Lists that name all there is.", "type": "object", "properties": lists, "additionalProperties": false }),
+    );
+    let conclusions: Vec<&str> = rulebook
+        .names
+        .iter()
+        .filter(|name| matches!(name.what, What::Conclusion { .. }))
+        .map(|name| name.id.as_str())
+        .collect();
+    let position = json!({
+        "type": "object",
+        "properties": {
+            "conclusion": { "enum": conclusions }, "thing": { "type": "string" }, "answer": { "enum": ["yes", "no"] },
+            "by": { "type": "string" }, "reason": { "type": "string" }, "date": {},
+        },
+        "required": ["conclusion", "answer", "by", "reason", "date"],
+        "additionalProperties": false,
+    });
+    properties.insert("position".into(), json!({ "type": "array", "items": position }));
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "marque.toml",
+        "description": "What is known about a product, for a verdict under the Cyber Resilience Act and the AI Act.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn thing(rulebook: &Rulebook, kind: Kind) -> Value {
+    let mut properties = Map::new();
+    if kind != Kind::Organisation {
+        properties.insert("name".into(), json!({ "type": "string", "minLength": 1 }));
+    }
+    if kind == Kind::AiSystem {
+        properties.insert("assets".into(), json!({ "type": "array", "items": { "type": "string" } }));
+        properties.insert("model".into(), json!({ "type": "array", "items": thing(rulebook, Kind::Model) }));
+    }
+    for name in rulebook.names.iter().filter(|name| name.on == kind) {
+        let ids = || name.options().iter().map(|option| option.id.clone()).collect::<Vec<_>>();
+        let value = match &name.what {
+            What::Fact(FactType::Choice(_)) => {
+                let list = json!({ "type": "array", "items": { "enum": ids() }, "minItems": 1 });
+                json!({ "oneOf": [
+                    { "enum": ids() }, { "const": "unknown" },
+                    { "type": "object", "properties": { "not": list, "in": list }, "additionalProperties": false },
+                ] })
+            }
+            What::Fact(FactType::AnyOf(_)) => {
+                let list = json!({ "type": "array", "items": { "enum": ids() }, "minItems": 1 });
+                json!({ "oneOf": [
+                    list, { "enum": ["none", "unknown"] },
+                    { "type": "object", "properties": { "only": list, "has": list, "not": list }, "additionalProperties": false },
+                ] })
+            }
+            What::Fact(FactType::Number { .. }) => json!({ "type": ["number", "string"] }),
+            What::Fact(FactType::Date { .. }) => json!({}),
+            What::Fact(FactType::YesNo) | What::Conclusion { .. } => json!({ "enum": [true, false, "yes", "no", "unknown"] }),
+            What::Reading { .. } | What::Status(_) => continue,
+        };
+        let mut schema = value;
+        let cites = name.cites.join(", ");
+        let help = if name.help.is_empty() { String::new() } else { format!(" {}", name.help) };
+        schema["description"] = json!(format!("{}{help} [{cites}]", name.title));
+        for id in std::iter::once(&name.id).chain(&name.aliases) {
+            properties.insert(id.clone(), schema.clone());
+        }
+    }
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if kind == Kind::Product {
+        schema["required"] = json!(["name"]);
+    }
+    schema
+}

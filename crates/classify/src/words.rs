@@ -1,0 +1,161 @@
+//! From characters to plain words: lower case, no accents, no endings.
+
+/// A word as written, and what stands before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawWord {
+    /// Lower case, ASCII where a plain letter exists, without possessive `'s`.
+    pub text: String,
+    /// A full stop, a semicolon or a line break came before it.
+    pub starts_sentence: bool,
+    /// A comma, a dash, a bracket or a colon came before it.
+    pub starts_clause: bool,
+}
+
+/// Splits a text into at most `limit` words.
+pub fn split(text: &str, limit: usize) -> Vec<RawWord> {
+    let mut words: Vec<RawWord> = Vec::new();
+    let mut current = String::new();
+    let (mut sentence, mut clause) = (true, false);
+    let mut characters = text.chars().peekable();
+    let mut before_gap = ' ';
+    while let Some(character) = characters.next() {
+        if character == '\'' || character == '\u{2019}' {
+            continue; // don't → dont, Alzheimer's → alzheimers; the plural ending goes later
+        }
+        if character.is_alphanumeric() {
+            // A word nobody would write costs memory and matches nothing.
+            if current.len() < LONGEST {
+                plain_letter(character, &mut current);
+            }
+            continue;
+        }
+        if !current.is_empty() {
+            let text = std::mem::take(&mut current);
+            words.push(RawWord { text, starts_sentence: sentence, starts_clause: clause });
+            if words.len() == limit {
+                return words;
+            }
+            (sentence, clause) = (false, false);
+            before_gap = character;
+        }
+        let spaced = characters.peek().is_none_or(|next| next.is_whitespace());
+        match character {
+            '!' | '?' | ';' | '\n' | '\r' => sentence = true,
+            // Not in "802.11", "X.509" or "AVA_VAN.3".
+            '.' if spaced => sentence = true,
+            ',' | ':' | '(' | ')' | '[' | ']' | '\u{2013}' | '\u{2014}' | '\u{2026}' => clause = true,
+            // A dash between blanks, not the hyphen of "end-to-end".
+            '-' if spaced && before_gap.is_whitespace() => clause = true,
+            _ => {}
+        }
+    }
+    if !current.is_empty() {
+        words.push(RawWord { text: current, starts_sentence: sentence, starts_clause: clause });
+    }
+    words
+}
+
+const LONGEST: usize = 40;
+
+fn plain_letter(character: char, out: &mut String) {
+    for lower in character.to_lowercase() {
+        match lower {
+            'à' | 'á' | 'â' | 'ã' | 'å' => out.push('a'),
+            'ä' | 'æ' => out.push_str("ae"),
+            'ç' => out.push('c'),
+            'è' | 'é' | 'ê' | 'ë' => out.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => out.push('i'),
+            'ñ' => out.push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' => out.push('o'),
+            'ö' | 'ø' | 'œ' => out.push_str("oe"),
+            'ù' | 'ú' | 'û' => out.push('u'),
+            'ü' => out.push_str("ue"),
+            'ß' => out.push_str("ss"),
+            // Full-width forms of Latin letters and digits.
+            '\u{ff10}'..='\u{ff5e}' => {
+                out.extend(char::from_u32(u32::from(lower) - 0xfee0).map(|plain| plain.to_ascii_lowercase()));
+            }
+            other => out.push(other),
+        }
+    }
+}
+
+/// Takes the endings of English verbs and plurals off, so that `manages` and `managing` are one word.
+///
+/// Words and terms pass through it alike, so a stem need not be a word. British and American spelling
+/// come out the same.
+pub fn stem(word: &str) -> String {
+    let mut stem = word.to_owned();
+    if !word.is_ascii() || word.len() < 4 {
+        return stem;
+    }
+    if let Some(root) = strip_plural(&stem) {
+        stem = root;
+    }
+    for ending in ["ing", "ed"] {
+        if let Some(root) = stem.strip_suffix(ending)
+            && root.len() >= 3
+            && root.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+            && !stem.ends_with("eed")
+        {
+            stem = undouble(root).to_owned();
+            break;
+        }
+    }
+    if stem.len() > 3 && stem.ends_with('e') {
+        stem.pop();
+    }
+    if stem.len() > 3 && stem.ends_with('y') {
+        stem.pop();
+        stem.push('i');
+    }
+    american(&stem)
+}
+
+fn strip_plural(word: &str) -> Option<String> {
+    if let Some(root) = word.strip_suffix("ies").filter(|root| root.len() >= 2) {
+        return Some(format!("{root}y"));
+    }
+    if let Some(root) = word.strip_suffix("es")
+        && ["s", "x", "z", "ch", "sh"].iter().any(|end| root.ends_with(end))
+    {
+        return Some(root.to_owned());
+    }
+    let root = word.strip_suffix('s')?;
+    let kept = ["s", "u", "i"].iter().any(|end| root.ends_with(end));
+    (!kept).then(|| root.to_owned())
+}
+
+fn undouble(root: &str) -> &str {
+    let bytes = root.as_bytes();
+    match bytes {
+        [.., a, b] if a == b && !b"lsz".contains(b) => &root[..root.len() - 1],
+        _ => root,
+    }
+}
+
+fn american(stem: &str) -> String {
+    stem.replace("isation", "ization")
+        .replace("olour", "olor")
+        .replace("aviour", "avior")
+        .replace("efence", "efense")
+        .replace("icence", "icense")
+        .replace("entre", "enter")
+        .replace("atalogue", "atalog")
+        .replace("programm", "program")
+        .replace("ll", "l")
+        .strip_suffix("is")
+        .map_or_else(
+            || {
+                stem.replace("isation", "ization")
+                    .replace("olour", "olor")
+                    .replace("aviour", "avior")
+                    .replace("efence", "efense")
+                    .replace("icence", "icense")
+                    .replace("atalogu", "atalog")
+                    .replace("programm", "program")
+                    .replace("ll", "l")
+            },
+            |root| if root.len() >= 4 { format!("{root}iz") } else { stem.to_owned() },
+        )
+}

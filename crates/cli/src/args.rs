@@ -1,0 +1,201 @@
+//! The command line: one definition from which help, completions and the man page come.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::Day;
+
+/// Tells the maker of any product with software in it which EU law applies (Cyber Resilience Act and AI Act),
+/// what class it is, who must do what by when, and what is missing: every answer with its citation and reason.
+///
+/// Not legal advice.
+#[derive(Debug, Parser)]
+#[command(name = "marque", version, about, long_about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The day of the verdict (default: today)
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub on: Option<Day>,
+    /// An older or coming text of the law by name, such as `original`
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub law_text: Option<String>,
+    /// A folder of law files instead of the law that is built in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub law: Option<PathBuf>,
+    /// Take another reading of a contested point, as READING=OPTION
+    #[arg(long, global = true, value_name = "READING=OPTION")]
+    pub reading: Vec<String>,
+    /// The form of the output
+    #[arg(long, global = true, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+    /// Facts from this file (TOML, or JSON if its name ends so) instead of marque.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Say nothing but the answer
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse::<Day>().map_err(|error| error.to_string())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Terminal,
+    Json,
+    Markdown,
+    Html,
+    Sarif,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say which law applies to a product, what class it is, and what must be done by when
+    Assess(Assess),
+    /// Write a commented marque.toml from what can be seen
+    Init {
+        /// The folder of the product
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
+    /// Ask the next best question until nothing material is open; answers go into marque.toml
+    Ask {
+        /// The folder of the product
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// Answers for scripts: FACT = value lines, in TOML
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+    },
+    /// Explain a conclusion, or what a provision makes of the product
+    Why {
+        /// A conclusion (`high-risk`, `face match/high-risk`) or a citation (`cra:13.8`)
+        #[arg(value_name = "CONCLUSION|CITATION")]
+        what: String,
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
+    /// Show what would change if facts were otherwise
+    WhatIf {
+        /// FACT=VALUE, THING/FACT=VALUE, FACT=unknown or complete.LIST=true
+        #[arg(required = true, value_name = "FACT=VALUE")]
+        assignments: Vec<String>,
+        #[arg(long, default_value = ".")]
+        path: PathBuf,
+    },
+    /// Suggest categories for a plain description; it never decides
+    Classify {
+        #[arg(value_name = "TEXT", required = true)]
+        text: Vec<String>,
+    },
+    /// List the duties, each with who, when, evidence and fine
+    Duties {
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// Only the duties of this role
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
+        /// Only those that apply on this day
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        due_before: Option<Day>,
+    },
+    /// Show when what starts
+    Timeline {
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// Write the certain dates as a calendar file
+        #[arg(long, value_name = "FILE")]
+        ics: Option<PathBuf>,
+    },
+    /// Look into the law files
+    Law {
+        #[command(subcommand)]
+        command: Law,
+    },
+    /// Show where the rules of one act rest on the other
+    Map,
+    /// Print the JSON Schema of marque.toml
+    Schema,
+    /// Print shell completions
+    Completions { shell: clap_complete::Shell },
+    /// Print the man page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Assess {
+    /// The folder of a repository
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// What changed since this earlier `assess --format json`, and why
+    #[arg(long, value_name = "LAST.json")]
+    pub compare: Option<PathBuf>,
+    /// One product a line (JSON in the shape of marque.toml), one verdict a line; `-` reads standard input
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub batch: Option<PathBuf>,
+    /// Exit with 1 if the answer is not good enough
+    #[arg(long, value_enum)]
+    pub gate: Option<Gate>,
+    /// Do not look at the files of the repository
+    #[arg(long)]
+    pub no_scan: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Gate {
+    /// A conclusion on scope, role or class is open
+    Open,
+    /// Facts contradict each other
+    Conflict,
+    /// A practice is prohibited
+    Prohibited,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    /// Show a provision: our rendering and what is encoded
+    Show {
+        /// Such as cra:14, cra:14.2.c or aia:annex-3
+        citation: String,
+        /// A folder of official texts, to print the official passage beside it
+        #[arg(long, value_name = "DIR")]
+        text: Option<PathBuf>,
+    },
+    /// Report every mistake in a law folder, run every case, compare every digest
+    Check {
+        /// A folder of official texts
+        #[arg(long, value_name = "DIR")]
+        text: Option<PathBuf>,
+        /// Write digests that are missing
+        #[arg(long, requires = "text")]
+        fill: bool,
+    },
+    /// Show what the law files hold
+    Coverage,
+    /// Compare two states of the law
+    Diff {
+        /// A day, or the name of a text
+        from: String,
+        to: String,
+        /// Also: what changes for the products of this folder
+        #[arg(long, value_name = "PATH")]
+        product: Option<PathBuf>,
+        /// Also: which products of a batch change
+        #[arg(long, value_name = "FILE.jsonl")]
+        batch: Option<PathBuf>,
+    },
+    /// List every fact, conclusion and duty with type, thing, question and citation
+    Terms {
+        /// Only those whose id, question or citation contains this
+        filter: Option<String>,
+    },
+}

@@ -1,0 +1,153 @@
+//! `marque assess`
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+use std::path::Path;
+
+use app::assess::{assess, undeclared};
+use app::compare::{self, Comparison};
+use app::{Failure, batch, products};
+use documents::{Assessment, html, markdown, sarif, terminal};
+use domain::Answer;
+
+use crate::Outcome;
+use crate::args::{Assess, Common, Format, Gate};
+use crate::output;
+
+pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
+    let (book, choice) = super::asked_law(common)?;
+    if let Some(path) = &args.batch {
+        return run_batch(&book, &choice, path);
+    }
+    let last = args.compare.as_deref().map(compare::load).transpose()?;
+    let mut not_all_read = false;
+    let mut products = Vec::new();
+    if let Some(facts) = &common.facts {
+        products.push((products::load(&book, facts, facts)?, None));
+    } else {
+        products::folder(&args.path)?;
+        let files = products::find(&args.path);
+        let mut mistakes = Vec::new();
+        if files.is_empty() {
+            let report = scan_of(&args.path)?;
+            let product = undeclared(&book, &args.path, &report);
+            products.push((product, (!args.no_scan).then_some(report)));
+        }
+        for file in &files {
+            match products::load(&book, file, file) {
+                Ok(product) => {
+                    let report = if args.no_scan { None } else { Some(scan_of(&product.folder)?) };
+                    products.push((product, report));
+                }
+                Err(Failure::Mistakes(more)) => mistakes.extend(more),
+                Err(other) => return Err(other),
+            }
+        }
+        if !mistakes.is_empty() {
+            // A broken file costs its product; the others are still judged.
+            if products.is_empty() {
+                return Err(Failure::Mistakes(mistakes));
+            }
+            eprintln!("marque: {}", Failure::Mistakes(mistakes));
+            not_all_read = true;
+        }
+    }
+    let mut assessments: Vec<Assessment> = Vec::new();
+    let mut comparisons: Vec<Comparison> = Vec::new();
+    for (product, report) in &products {
+        let assessment = assess(&book, &choice, product, report.as_ref());
+        not_all_read |= assessment.scan.as_ref().is_some_and(|scan| !scan.not_read.is_empty());
+        if let Some(last) = &last {
+            let before = last.iter().find(|before| before.verdict.subject == assessment.verdict.subject);
+            match before {
+                Some(before) => comparisons.push(compare::compare(&book, before, &product.facts, &choice)?),
+                None => eprintln!("marque: the earlier assessment has no product called {}", assessment.verdict.subject),
+            }
+        }
+        assessments.push(assessment);
+    }
+    if args.compare.is_some() {
+        print_comparisons(common, &comparisons)?;
+    } else {
+        print(common, &assessments)?;
+    }
+    if not_all_read {
+        return Ok(Outcome::NotAllRead);
+    }
+    let gate = assessments.iter().any(|assessment| args.gate.is_some_and(|gate| fails(gate, assessment)));
+    Ok(if gate { Outcome::Gate } else { Outcome::Fine })
+}
+
+fn fails(gate: Gate, assessment: &Assessment) -> bool {
+    let conclusions = &assessment.verdict.conclusions;
+    match gate {
+        Gate::Open => conclusions
+            .iter()
+            .any(|conclusion| conclusion.answer == Answer::Unknown && matches!(conclusion.tier.as_str(), "scope" | "role" | "class")),
+        Gate::Conflict => !assessment.verdict.conflicts.is_empty(),
+        Gate::Prohibited => {
+            conclusions.iter().any(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer != Answer::No)
+        }
+    }
+}
+
+fn scan_of(folder: &Path) -> Result<scan::Report, Failure> {
+    scan::scan(folder, &scan::Options::default())
+        .map_err(|error| Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read"))
+}
+
+fn print(common: &Common, assessments: &[Assessment]) -> Result<(), Failure> {
+    match common.format {
+        Format::Json => output::json(&serde_json::json!({ "format": app::assess::FORMAT, "assessments": assessments })),
+        Format::Markdown => output::print(&assessments.iter().map(markdown::assessment).collect::<Vec<_>>().join("\n---\n\n")),
+        Format::Html => output::print(&html::page(assessments)),
+        Format::Sarif => output::json(&sarif::log(assessments, env!("CARGO_PKG_VERSION"))),
+        Format::Terminal => {
+            let width = output::width();
+            let parts: Vec<String> = assessments.iter().map(|assessment| terminal::assessment(assessment, width)).collect();
+            output::print(&parts.join("\n"))?;
+            if !common.quiet {
+                output::print("\nNot legal advice. `marque why CONCLUSION` explains any answer.\n")?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn print_comparisons(common: &Common, comparisons: &[Comparison]) -> Result<(), Failure> {
+    if common.format == Format::Json {
+        return output::json(&comparisons);
+    }
+    let mut text = String::new();
+    for comparison in comparisons {
+        text.push_str(&format!("{}: {} → {}\n", comparison.subject, comparison.before, comparison.after));
+        for (title, lines) in
+            [("because facts changed", &comparison.by_facts), ("because the law files say otherwise", &comparison.by_law), ("because time passed", &comparison.by_date)]
+        {
+            if !lines.is_empty() {
+                text.push_str(&format!("\n  {title}\n"));
+                lines.iter().for_each(|line| text.push_str(&format!("    {line}\n")));
+            }
+        }
+        if comparison.is_empty() {
+            text.push_str("  nothing changed\n");
+        }
+    }
+    output::print(&text)
+}
+
+fn run_batch(book: &rulebook::Rulebook, choice: &reasoning::LawChoice, path: &Path) -> Result<Outcome, Failure> {
+    let mut output = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let tally = if path.as_os_str() == "-" {
+        batch::run(book, choice, &mut BufReader::new(std::io::stdin().lock()), &mut output)
+    } else {
+        let file = File::open(path).map_err(|error| Failure::reading(path, &error, "give a file with one JSON object a line"))?;
+        batch::run(book, choice, &mut BufReader::with_capacity(1 << 16, file), &mut output)
+    }?;
+    output::finish(output.flush())?;
+    if tally.broken > 0 {
+        eprintln!("marque: {} of {} lines could not be read; each says why in its place", tally.broken, tally.verdicts + tally.broken);
+        return Ok(Outcome::NotAllRead);
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,319 @@
+//! Reports for a terminal: styled text. Whoever prints it strips the styles where there is no terminal.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use domain::Answer;
+use reasoning::verdict::{Conclusion, Duty, DutyState};
+
+use crate::assessment::{Assessment, OpenQuestion};
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+const YES: Style = AnsiColor::Green.on_default().bold();
+const NO: Style = AnsiColor::Blue.on_default();
+const OPEN: Style = AnsiColor::Yellow.on_default().bold();
+const WARN: Style = AnsiColor::Red.on_default().bold();
+
+/// How many duties `assess` names in each state; `marque duties` lists all.
+const DUTIES_MAX: usize = 12;
+const QUESTIONS_MAX: usize = 5;
+
+/// Text in a style.
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// The style of an answer.
+pub fn answer_style(answer: Answer) -> Style {
+    match answer {
+        Answer::Yes => YES,
+        Answer::No => NO,
+        Answer::Unknown => OPEN,
+    }
+}
+
+/// A paragraph, wrapped and indented.
+pub fn wrapped(out: &mut String, indent: usize, style: Style, text: &str, width: usize) {
+    let pad = " ".repeat(indent);
+    for line in textwrap::wrap(text, width.saturating_sub(indent).max(20)) {
+        let _ = writeln!(out, "{pad}{}", styled(style, &line));
+    }
+}
+
+fn heading(out: &mut String, text: &str) {
+    let _ = writeln!(out, "\n{}", styled(BOLD, text));
+}
+
+/// The whole assessment.
+pub fn assessment(assessment: &Assessment, width: usize) -> String {
+    let verdict = &assessment.verdict;
+    let mut out = String::new();
+    let texts: Vec<String> =
+        verdict.texts.iter().filter(|text| matches!(text.act.as_str(), "cra" | "aia")).map(|text| format!("{} {}", text.act, text.text)).collect();
+    let _ = writeln!(out, "{}  {}", styled(BOLD, &verdict.subject), styled(DIM, &format!("on {} · texts: {} · {}", verdict.on, texts.join(", "), assessment.source)));
+    for conflict in &verdict.conflicts {
+        wrapped(&mut out, 0, WARN, &format!("contradiction: {conflict}"), width);
+    }
+    conclusions(&mut out, &verdict.conclusions, assessment, width);
+    duties_overview(&mut out, &verdict.duties, width);
+    if !assessment.questions.is_empty() {
+        heading(&mut out, &format!("Open questions ({} matter most)", assessment.questions.len().min(QUESTIONS_MAX)));
+        for question in assessment.questions.iter().take(QUESTIONS_MAX) {
+            self::question(&mut out, question, width);
+        }
+    }
+    if let Some(scan) = &assessment.scan {
+        heading(&mut out, "What the scan saw");
+        let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+        for finding in &scan.findings {
+            let place = if finding.place == "product" { String::new() } else { format!(" ({})", finding.place) };
+            let label = format!("{}{place}", finding.name);
+            match kinds.iter_mut().find(|(kind, _)| *kind == finding.kind) {
+                Some((_, names)) => names.push(label),
+                None => kinds.push((&finding.kind, vec![label])),
+            }
+        }
+        for (kind, names) in kinds {
+            let shown: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
+            let more = names.len().saturating_sub(shown.len());
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            wrapped(&mut out, 2, Style::new(), &format!("{kind}: {}{more}", shown.join(", ")), width);
+        }
+        let not_read = match scan.not_read.len() {
+            0 => "everything it looked for was read".to_owned(),
+            count => format!("{count} could not be read, such as {}", scan.not_read[0]),
+        };
+        wrapped(&mut out, 2, DIM, &format!("{} files, {not_read}. What it did not find is not proved absent.", scan.files), width);
+    }
+    for reading in &verdict.readings {
+        heading(&mut out, "Contested");
+        let text = format!(
+            "{} Taken here: {}. If {} is right, {} answers change, such as {}",
+            reading.title, reading.chosen, reading.other, reading.changes.len(), reading.changes.first().map_or("", String::as_str)
+        );
+        wrapped(&mut out, 2, Style::new(), &text, width);
+    }
+    notes(&mut out, assessment, width);
+    if !assessment.steps.is_empty() {
+        heading(&mut out, "Next");
+        for step in &assessment.steps {
+            let _ = writeln!(out, "  {}", styled(BOLD, &step.command));
+            wrapped(&mut out, 6, Style::new(), &step.reason, width);
+        }
+    }
+    out
+}
+
+fn notes(out: &mut String, assessment: &Assessment, width: usize) {
+    let verdict = &assessment.verdict;
+    let old: Vec<&reasoning::verdict::StatusUsed> = verdict.statuses.iter().filter(|status| status.age_days > 90).collect();
+    if verdict.assumptions.is_empty() && old.is_empty() {
+        return;
+    }
+    heading(out, "Taken as given");
+    for assumption in &verdict.assumptions {
+        wrapped(out, 2, DIM, assumption, width);
+    }
+    if let Some(oldest) = old.iter().max_by_key(|status| status.age_days) {
+        let text = format!(
+            "{} facts of the law (such as “{}”) were last checked on {}, {} days before this day",
+            old.len(), oldest.title, oldest.checked, oldest.age_days
+        );
+        wrapped(out, 2, DIM, &text, width);
+    }
+}
+
+fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, width: usize) {
+    let mut things: Vec<(&str, &str)> = Vec::new();
+    for conclusion in all {
+        if !things.contains(&(conclusion.kind.as_str(), conclusion.thing.as_str())) {
+            things.push((&conclusion.kind, &conclusion.thing));
+        }
+    }
+    let rank = |kind: &str| ["product", "release", "ai-system", "model", "sector-act", "event", "organisation"].iter().position(|known| *known == kind);
+    things.sort_by_key(|(kind, _)| rank(kind));
+    for (kind, thing) in things {
+        let own: Vec<&Conclusion> = all.iter().filter(|conclusion| conclusion.kind == kind && conclusion.thing == thing).collect();
+        heading(out, &format!("{} “{thing}”", kind.replace('-', " ")));
+        for conclusion in own.iter().filter(|conclusion| conclusion.answer != Answer::No || conclusion.position.is_some()) {
+            self::conclusion(out, conclusion, assessment, width);
+        }
+        let no: Vec<&&Conclusion> = own.iter().filter(|conclusion| conclusion.answer == Answer::No && conclusion.position.is_none()).collect();
+        if !no.is_empty() {
+            let list: Vec<String> = no
+                .iter()
+                .map(|conclusion| format!("{} ({})", conclusion.title, conclusion.cites.first().map_or("", String::as_str)))
+                .collect();
+            let text = format!("No: {}.", list.join("; "));
+            wrapped(out, 2, DIM, &text, width);
+        }
+    }
+}
+
+fn conclusion(out: &mut String, conclusion: &Conclusion, assessment: &Assessment, width: usize) {
+    let word = match conclusion.answer {
+        Answer::Yes => "yes ",
+        Answer::No => "no  ",
+        Answer::Unknown => "open",
+    };
+    let from = if conclusion.from.is_empty() { String::new() } else { format!(", from {}", conclusion.from.join(" or ")) };
+    let _ = writeln!(
+        out,
+        "  {}  {}{}  {}",
+        styled(answer_style(conclusion.answer), word),
+        conclusion.title,
+        from,
+        styled(DIM, &conclusion.cites.iter().take(3).cloned().collect::<Vec<_>>().join(", "))
+    );
+    if conclusion.answer != Answer::Unknown {
+        wrapped(out, 8, DIM, &conclusion.reason, width);
+    }
+    for declared in &conclusion.declared {
+        wrapped(out, 8, DIM, declared, width);
+    }
+    if let Some(position) = &conclusion.position {
+        let text = format!("position of {} on {}: {}, because {}", position.by, position.date, position.answer, position.reason);
+        wrapped(out, 8, OPEN, &text, width);
+    }
+    if conclusion.answer == Answer::Unknown
+        && let Some(open) = assessment.hinges.iter().find(|open| open.id == conclusion.id && open.thing == conclusion.thing)
+    {
+        for (word, sets) in [("yes if", &open.yes), ("no if", &open.no)] {
+            if let Some(set) = sets.first() {
+                wrapped(out, 8, DIM, &format!("{word} {}", set.join(" and ")), width);
+            }
+        }
+    }
+}
+
+fn duties_overview(out: &mut String, duties: &[Duty], width: usize) {
+    let of = |state: DutyState| duties.iter().filter(move |duty| duty.state == state).collect::<Vec<_>>();
+    let applies = of(DutyState::Applies);
+    if !applies.is_empty() {
+        heading(out, &format!("Duties that apply today ({})", applies.len()));
+        for duty in applies.iter().take(DUTIES_MAX) {
+            duty_line(out, duty, width);
+        }
+        if applies.len() > DUTIES_MAX {
+            wrapped(out, 2, DIM, &format!("and {} more: marque duties", applies.len() - DUTIES_MAX), width);
+        }
+    }
+    let later = of(DutyState::Later);
+    if !later.is_empty() {
+        heading(out, &format!("Duties that start later ({})", later.len()));
+        let mut dates: Vec<(String, usize)> = Vec::new();
+        for duty in &later {
+            let from = duty.from.join(" or ");
+            match dates.iter_mut().find(|(known, _)| *known == from) {
+                Some((_, count)) => *count += 1,
+                None => dates.push((from, 1)),
+            }
+        }
+        dates.sort();
+        for (from, count) in dates {
+            wrapped(out, 2, Style::new(), &format!("{from}  {count} duties"), width);
+        }
+    }
+    let never = of(DutyState::Never).len();
+    if never > 0 {
+        wrapped(out, 0, DIM, &format!("\n{never} duties never start for this one, because of a transition."), width);
+    }
+    let open = of(DutyState::Open);
+    if !open.is_empty() {
+        heading(out, &format!("Duties still open ({})", open.len()));
+        let list: Vec<&str> = open.iter().map(|duty| duty.id.as_str()).take(DUTIES_MAX).collect();
+        let more = if open.len() > list.len() { " …" } else { "" };
+        wrapped(out, 2, DIM, &format!("{}{more}", list.join(", ")), width);
+    }
+}
+
+fn duty_line(out: &mut String, duty: &Duty, width: usize) {
+    let clock = duty.clock.as_ref().map(|clock| format!(", {clock}")).unwrap_or_default();
+    let text = format!("{}  {} ({}{clock})", duty.id, duty.title, duty.when);
+    wrapped(out, 2, Style::new(), &text, width);
+}
+
+/// All duties, each with what, who, when, evidence and fine.
+pub fn duties(duties: &[Duty], width: usize) -> String {
+    let mut out = String::new();
+    let mut state = None;
+    for duty in duties {
+        if state != Some(duty.state) {
+            state = Some(duty.state);
+            let title = match duty.state {
+                DutyState::Applies => "Apply today",
+                DutyState::Later => "Start later",
+                DutyState::Open => "Open",
+                DutyState::Never => "Never start for this one",
+            };
+            heading(&mut out, title);
+        }
+        let from = if duty.from.is_empty() { String::new() } else { format!("from {}", duty.from.join(" or ")) };
+        let _ = writeln!(out, "  {}  {}  {}", styled(BOLD, &duty.id), duty.title, styled(DIM, &format!("{} · {} · {from}", duty.who.join(", "), duty.thing)));
+        wrapped(&mut out, 6, Style::new(), &duty.what, width);
+        let mut details = vec![duty.when.clone()];
+        details.extend(duty.clock.clone());
+        if !duty.to.is_empty() {
+            details.push(format!("to {}", duty.to.join(" and ")));
+        }
+        if !duty.evidence.is_empty() {
+            details.push(format!("shown by {}", duty.evidence.join(", ")));
+        }
+        for fine in &duty.fines {
+            if fine.holds != Answer::No {
+                let maybe = if fine.holds == Answer::Unknown { "perhaps " } else { "" };
+                details.push(if fine.amount == 0.0 {
+                    format!("{maybe}no fine ({})", fine.id)
+                } else {
+                    format!("{maybe}fine up to EUR {} or {} % of turnover, the {} ({})", thousands(fine.amount), fine.percent, fine.whichever, fine.id)
+                });
+            }
+        }
+        wrapped(&mut out, 6, DIM, &details.join(" · "), width);
+    }
+    if out.is_empty() {
+        out.push_str("No duty fits.\n");
+    }
+    out
+}
+
+/// 15000000 → "15 000 000".
+pub fn thousands(amount: f64) -> String {
+    let digits = format!("{amount:.0}");
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// One question with its options.
+pub fn question(out: &mut String, question: &OpenQuestion, width: usize) {
+    let _ = writeln!(
+        out,
+        "  {}  {}",
+        styled(OPEN, &question.id),
+        styled(DIM, &format!("{} “{}” · {} · {}", question.kind, question.thing, question.answer_type, question.cites.join(", ")))
+    );
+    wrapped(out, 6, Style::new(), &question.question, width);
+    if !question.options.is_empty() {
+        let ids: Vec<&str> = question.options.iter().map(|option| option.id.as_str()).collect();
+        wrapped(out, 6, DIM, &ids.join(", "), width);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_by_thousands() {
+        assert_eq!(thousands(15_000_000.0), "15 000 000");
+        assert_eq!(thousands(750_000.0), "750 000");
+        assert_eq!(thousands(0.0), "0");
+    }
+}

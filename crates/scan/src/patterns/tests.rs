@@ -1,0 +1,141 @@
+//! Reads `detectors/` with its fixtures: each marked line is found, and no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::inspect::inspect_everywhere;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../detectors")
+}
+
+fn file_names() -> BTreeSet<String> {
+    fs::read_dir(folder())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// `x.toml` is a detector file; `x.Cargo.toml` is a fixture.
+fn is_detector_file(name: &str) -> bool {
+    name.ends_with(".toml") && name.matches('.').count() == 1
+}
+
+#[test]
+fn every_detector_file_is_in_the_list() {
+    let in_folder: BTreeSet<String> =
+        file_names().into_iter().filter(|name| is_detector_file(name)).collect();
+    let listed: BTreeSet<String> =
+        PATTERN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(in_folder, listed);
+}
+
+#[test]
+fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
+    let mut wrong: Vec<String> = Vec::new();
+    let mut found_by_file: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut traps: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in PATTERN_FILES {
+        let written: WrittenFile = toml::from_str(text).expect("the list is well-formed");
+        let stem = file.trim_end_matches(".toml").to_owned();
+        ids.insert(stem, written.detector.into_iter().map(|detector| detector.id).collect());
+    }
+
+    for name in file_names() {
+        if is_detector_file(&name) || name == "README.md" {
+            continue;
+        }
+        let (stem, rest) = name.split_once('.').expect("a fixture is called x.something");
+        let of_file = ids.get(stem).unwrap_or_else(|| panic!("{name} belongs to no detector file"));
+        let text = fs::read_to_string(folder().join(&name)).expect("a fixture is text");
+        // `x.py` is any Python file; `x.go.mod` is `go.mod`.
+        let path = if rest.contains('.') { rest.to_owned() } else { format!("fixture.{rest}") };
+
+        let mut marked = BTreeSet::new();
+        for (line, number) in text.lines().zip(1..) {
+            if let Some((_, marks)) = line.split_once("finds: ") {
+                // In a notebook more JSON follows.
+                let marks = marks.split(['\\', '"']).next().unwrap_or_default();
+                marked.extend(marks.split(", ").map(|id| (number, id.trim().to_owned())));
+            } else if line.contains("finds nothing") {
+                *traps.entry(stem.to_owned()).or_default() += 1;
+            }
+        }
+        let found: BTreeSet<(u32, String)> = if rest == "paths" {
+            paths(&text)
+        } else {
+            let report = inspect_everywhere(Path::new(&path), text.as_bytes());
+            assert_eq!(report.not_read, [], "{name}");
+            report
+                .findings
+                .into_iter()
+                .filter_map(|finding| Some((finding.line?, finding.detector)))
+                .collect()
+        };
+        let found: BTreeSet<(u32, String)> =
+            found.into_iter().filter(|(_, id)| of_file.contains(id)).collect();
+        wrong.extend(found.symmetric_difference(&marked).map(|(line, id)| {
+            let what = if marked.contains(&(*line, id.clone())) { "misses" } else { "finds" };
+            format!("{name}:{line} {what} {id}")
+        }));
+        found_by_file.entry(stem.to_owned()).or_default().extend(found.into_iter().map(|(_, id)| id));
+    }
+
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for (stem, ids) in &ids {
+        let found = found_by_file.remove(stem).unwrap_or_default();
+        let never: Vec<&String> = ids.difference(&found).collect();
+        assert!(never.is_empty(), "no fixture of {stem}.toml shows {never:?}");
+        assert!(traps.contains_key(stem), "no fixture of {stem}.toml holds a trap");
+    }
+}
+
+/// Each line is a path.
+fn paths(text: &str) -> BTreeSet<(u32, String)> {
+    let mut found = BTreeSet::new();
+    for (line, number) in text.lines().zip(1..) {
+        let path = line.split('#').next().unwrap_or_default().trim();
+        if !path.is_empty() {
+            let report = inspect_everywhere(Path::new(path), b"");
+            found.extend(report.findings.into_iter().map(|finding| (number, finding.detector)));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_mistake_in_a_detector_file_is_named() {
+    let check = |text: &str, expected: &str| {
+        let error = Patterns::parse(&[("x.toml", text)]).expect_err(text).to_string();
+        assert!(error.starts_with("detectors/x.toml: ") && error.contains(expected), "{error}");
+    };
+    check("kind = 'door'\ndetector = []", "unknown variant");
+    check("kind = 'ci'\n[[detector]]\nid = 'a'\nname = 'A'\ncolour = 'red'", "unknown field");
+    let detector = |rest: &str| format!("kind = 'ci'\n[[detector]]\nid = 'a'\nname = 'A'\n{rest}");
+    check(&detector("text = ['ai']"), "a: \"ai\" is too short");
+    check(&detector("paths = ['a/**/b']"), "a: \"a/**/b\" is no path pattern");
+    check(&detector("packages = { conda = ['a'] }"), "a: unknown ecosystem \"conda\"");
+    check(&detector("imports = { cobol = ['a'] }"), "unknown variant");
+    check(&detector("\n[[detector]]\nid = 'a'\nname = 'B'"), "a: another detector has this id");
+    check(&detector("packages = { npm = ['x', 'x'] }"), "a: another detector has the package");
+}
+
+#[test]
+fn a_path_pattern_matches_the_end_of_a_path_unless_it_begins_with_a_slash() {
+    let matches = |pattern: &str, path: &str| {
+        let mut paths = Paths::default();
+        paths.add(pattern, 0).expect(pattern);
+        !paths.matching(&FileName::new(path)).is_empty()
+    };
+    assert!(matches("a/*.md", "x/A/b.MD"));
+    assert!(!matches("a/*.md", "x/a/c/b.md"));
+    assert!(!matches("a/*.md", "xa/b.md"));
+    assert!(matches("/a.md", "a.md"));
+    assert!(!matches("/a.md", "x/a.md"));
+    assert!(matches("a*b*c", "aXbbYc"));
+    assert!(!matches("a*b*c", "aXc"));
+    assert!(!matches("ab*bc", "abc"));
+}

@@ -1,0 +1,10 @@
+import ai.djl.repository.zoo.Criteria                  // finds: deep-java-library
+import dev.langchain4j.model.chat.ChatModel            // finds: langchain
+import org.springframework.ai.chat.client.ChatClient   // finds: spring-ai
+import org.tensorflow.lite.Interpreter                 // finds: tensorflow-lite
+import org.tensorflow.Graph                            // finds: tensorflow
+import com.google.mlkit.vision.face.FaceDetection      // finds: ml-kit
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration // finds: jvm-machine-learning
+import ai.koog.agents.core.agent.AIAgent               // finds: agent-frameworks
+import org.springframework.aiming.Target               // finds nothing
+import ai.djlx.Mine                                    // finds nothing

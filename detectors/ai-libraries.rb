@@ -1,0 +1,3 @@
+require "torch"                                 # finds: pytorch
+require "rumale"                                # finds: ruby-machine-learning
+require "torchlight"                            # finds nothing
