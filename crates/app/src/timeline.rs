@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Day;
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Component, Event};
 use reasoning::verdict::{DutyState, Verdict};
 use serde::Serialize;
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use domain::Answer;
+use domain::citation::Citation;
 use reasoning::verdict::{Conclusion, Duty, DutyState};
 
 use crate::assessment::{Assessment, OpenQuestion};
@@ -18,6 +19,8 @@ const WARN: Style = AnsiColor::Red.on_default().bold();
 /// How many duties `assess` names in each state; `marque duties` lists all.
 const DUTIES_MAX: usize = 12;
 const QUESTIONS_MAX: usize = 5;
+/// How many open conclusions of one thing are shown with what they hinge on.
+const OPEN_MAX: usize = 6;
 
 /// Text in a style.
 pub fn styled(style: Style, text: &str) -> String {
@@ -136,19 +139,38 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
     for (kind, thing) in things {
         let own: Vec<&Conclusion> = all.iter().filter(|conclusion| conclusion.kind == kind && conclusion.thing == thing).collect();
         heading(out, &format!("{} “{thing}”", kind.replace('-', " ")));
-        for conclusion in own.iter().filter(|conclusion| conclusion.answer != Answer::No || conclusion.position.is_some()) {
+        let told = |answer: Answer| own.iter().copied().filter(move |conclusion| conclusion.answer == answer && conclusion.position.is_none());
+        for conclusion in own.iter().filter(|conclusion| conclusion.answer == Answer::Yes || conclusion.position.is_some()) {
             self::conclusion(out, conclusion, assessment, width);
         }
-        let no: Vec<&&Conclusion> = own.iter().filter(|conclusion| conclusion.answer == Answer::No && conclusion.position.is_none()).collect();
-        if !no.is_empty() {
-            let list: Vec<String> = no
+        let open: Vec<&Conclusion> = told(Answer::Unknown).filter(|conclusion| conclusion.tier != "duty").collect();
+        let whole: Vec<&Conclusion> = open.iter().copied().filter(|part| !is_part(part, &open)).collect();
+        for conclusion in whole.iter().take(OPEN_MAX) {
+            self::conclusion(out, conclusion, assessment, width);
+        }
+        if whole.len() > OPEN_MAX {
+            let list: Vec<&str> = whole[OPEN_MAX..].iter().map(|conclusion| conclusion.title.as_str()).collect();
+            wrapped(out, 2, DIM, &format!("Also open: {}.", list.join("; ")), width);
+        }
+        let no: Vec<&Conclusion> = told(Answer::No).filter(|conclusion| conclusion.tier != "duty").collect();
+        let whole: Vec<&Conclusion> = no.iter().copied().filter(|part| !is_part(part, &no)).collect();
+        if !whole.is_empty() {
+            let list: Vec<String> = whole
                 .iter()
                 .map(|conclusion| format!("{} ({})", conclusion.title, conclusion.cites.first().map_or("", String::as_str)))
                 .collect();
-            let text = format!("No: {}.", list.join("; "));
-            wrapped(out, 2, DIM, &text, width);
+            wrapped(out, 2, DIM, &format!("No: {}.", list.join("; ")), width);
         }
     }
+}
+
+/// Whether another of these, of the same tier, rests on a provision that contains this one's: one point of a list.
+fn is_part(part: &Conclusion, all: &[&Conclusion]) -> bool {
+    let Some(own) = part.cites.first().and_then(|cite| cite.parse::<Citation>().ok()) else { return false };
+    all.iter().any(|whole| {
+        let cite = whole.cites.first().and_then(|cite| cite.parse::<Citation>().ok());
+        whole.id != part.id && whole.tier == part.tier && cite.is_some_and(|cite| cite != own && cite.contains(&own))
+    })
 }
 
 fn conclusion(out: &mut String, conclusion: &Conclusion, assessment: &Assessment, width: usize) {

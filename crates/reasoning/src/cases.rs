@@ -33,6 +33,8 @@ pub enum Expected {
     Bound { block: BlockId, answer: Answer },
     From { block: BlockId, dates: Vec<From> },
     Asks { name: NameId },
+    /// The ceilings that hold for a breach of this obligation, by id.
+    Fines { block: BlockId, ids: Vec<String> },
 }
 
 /// What came of a file of cases.
@@ -108,6 +110,19 @@ fn check(program: &Program<'_>, case: &Case, state: &State, expected: &Expected)
                 let show = |dates: &[From]| dates.iter().map(From::to_string).collect::<Vec<_>>().join(" or ");
                 format!("`{id}` should apply from {}, but applies from {}", show(dates), show(&found))
             })
+        }
+        Expected::Fines { block, ids } => {
+            let mut found: Vec<String> = Vec::new();
+            for thing in case.facts.of_kind(rulebook.block(*block).at) {
+                for (penalty, answer) in program.penalties(state, *block, thing) {
+                    let open = if answer == Answer::Unknown { "?" } else { "" };
+                    found.push(format!("{}{open}", rulebook.block(penalty).id));
+                }
+            }
+            found.sort();
+            found.dedup();
+            let id = &rulebook.block(*block).id;
+            (found != *ids).then(|| format!("a breach of `{id}` should fall under {}, but falls under {}", ids.join(", "), found.join(", ")))
         }
         Expected::Asks { name } => {
             let id = &rulebook.name(*name).id;
@@ -229,6 +244,16 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
         dates.sort_unstable();
         if let Some(block) = find_block(rulebook, &choice, &mut fields, &id, span, false) {
             expected.push(Expected::From { block, dates });
+        }
+    }
+    for (key, node) in fields.table("fines").map(|(entries, _)| entries).unwrap_or_default() {
+        let mut ids: Vec<String> = match &node.value {
+            Tree::List(items) => items.iter().filter_map(|item| item.text()).map(str::to_owned).collect(),
+            _ => node.text().map(str::to_owned).into_iter().collect(),
+        };
+        ids.sort();
+        if let Some(block) = find_block(rulebook, &choice, &mut fields, &key.name, key.span, true) {
+            expected.push(Expected::Fines { block, ids });
         }
     }
     for (id, span) in fields.texts("asks") {

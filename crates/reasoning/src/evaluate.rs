@@ -392,6 +392,23 @@ impl Program<'_> {
         Dates { possible: open }
     }
 
+    /// As [`Program::dates`]; where the dates differ by an inner thing (a release), those of all of them.
+    pub fn dates_in_view(&self, state: &State, block: BlockId, thing: ThingId) -> Dates {
+        let own = Kind::ALL.into_iter().rev().find(|kind| state.things[thing as usize].within[*kind as usize] == thing);
+        let inner = self.plan_of[block as usize].and_then(|plan| {
+            let kinds = self.plans[plan as usize].applications.iter().map(|application| application.kind);
+            kinds.filter(|kind| own.is_some_and(|own| *kind != own && kind.is_within(own))).max()
+        });
+        let Some(inner) = inner else { return self.dates(state, block, thing) };
+        let mut all = Dates::default();
+        for member in state.members_of(inner, thing) {
+            all.possible.extend(self.dates(state, block, member).possible);
+        }
+        all.possible.sort_unstable();
+        all.possible.dedup();
+        all
+    }
+
     /// The penalty ceilings that a breach of a block would fall under, with whether each holds.
     pub fn penalties(&self, state: &State, block: BlockId, thing: ThingId) -> Vec<(BlockId, Answer)> {
         let members: Vec<BlockId> =

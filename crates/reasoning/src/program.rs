@@ -218,6 +218,12 @@ impl<'r> Program<'r> {
         &self.obligations
     }
 
+    /// Reads every operation once and adds up how many there are: the floor of any evaluation of the whole law.
+    pub fn touch(&self) -> usize {
+        let ops = |ops: &[Op]| ops.iter().map(|op| usize::from(!matches!(op, Op::Const(Answer::No)))).sum::<usize>();
+        self.live.iter().map(|live| ops(&live.all) + ops(&live.any) + ops(&live.none) + ops(&live.who)).sum()
+    }
+
     /// The reading chosen.
     pub fn reading(&self, name: NameId) -> u8 {
         reading(self.rulebook, &self.choice, name)

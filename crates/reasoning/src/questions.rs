@@ -49,6 +49,14 @@ fn open(program: &Program<'_>, facts: &Facts, state: &State) -> (BTreeSet<(Thing
                     walk.block(*application, thing);
                 }
             }
+            for (penalty, answer) in program.penalties(state, *block, thing) {
+                if answer == Answer::Unknown && program.holds(state, *block, thing) == Answer::Yes {
+                    walk.block(penalty, thing);
+                    for exception in &program.rulebook.block(penalty).exceptions {
+                        walk.block(*exception, thing);
+                    }
+                }
+            }
         }
     }
     (walk.facts, walk.lists)
@@ -265,6 +273,13 @@ impl Tally {
         for block in program.obligations() {
             for thing in facts.of_kind(program.rulebook.block(*block).at) {
                 answers.push((Tier::Duty, program.holds(state, *block, thing)));
+            }
+        }
+        for (at, block) in program.rulebook.blocks.iter().enumerate() {
+            if matches!(block.what, BlockKind::Penalty { .. }) && program.is_live(at as BlockId) {
+                for thing in facts.of_kind(block.at) {
+                    answers.push((Tier::Duty, program.holds(state, at as BlockId, thing)));
+                }
             }
         }
         Tally { answers }

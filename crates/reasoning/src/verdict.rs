@@ -57,7 +57,7 @@ pub struct Conclusion {
     pub thing: String,
     pub title: String,
     pub answer: Answer,
-    /// From when, if it holds or may hold and the law dates it. Several: it is open which.
+    /// From when, if it holds and the law dates it. Several: it is open which, or releases differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<String>,
     /// The provisions the answer rests on.
@@ -259,14 +259,15 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
         cites = name.cites.clone();
     }
     let mut dates = Dates::default();
-    if answer != Answer::No {
+    if answer == Answer::Yes {
         for rule in &carrying {
-            dates.possible.extend(program.dates(state, *rule, thing).possible);
+            dates.possible.extend(program.dates_in_view(state, *rule, thing).possible);
         }
         dates.possible.sort_unstable();
         dates.possible.dedup();
-        if answer == Answer::Yes {
-            dates.possible.truncate(dates.possible.len().min(if carrying.len() > 1 { 1 } else { usize::MAX }));
+        // Several rules hold: the earliest of their dates counts.
+        if carrying.len() > 1 {
+            dates.possible.truncate(1);
         }
     }
     let position = facts.positions.iter().find(|position| {

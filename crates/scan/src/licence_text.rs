@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use spdx::{Expression, ParseMode};
 
 /// For a licence that is there and cannot be told.
@@ -54,12 +55,25 @@ const SUPERSEDES: &[(&str, &str)] = &[("BSD-3-Clause", "BSD-2-Clause"), ("CC-BY-
 
 /// The licences in a text, in the order in which they stand there.
 pub fn licences(text: &str) -> Vec<&'static str> {
+    // All phrases in one pass: a repository with its dependencies holds a thousand licences.
+    static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::new(TEXTS.iter().flat_map(|(_, phrases)| phrases.iter())).ok()
+    });
     let text = plain(text);
+    let mut places: Vec<Option<usize>> =
+        vec![None; TEXTS.iter().map(|(_, phrases)| phrases.len()).sum()];
+    for hit in PHRASES.iter().flat_map(|phrases| phrases.find_overlapping_iter(&text)) {
+        places[hit.pattern()].get_or_insert(hit.start());
+    }
+
+    let mut places = places.into_iter();
     let mut found: Vec<(usize, &'static str)> = Vec::new();
     for (id, phrases) in TEXTS {
-        let places: Option<Vec<usize>> = phrases.iter().map(|phrase| text.find(phrase)).collect();
-        let Some(first) = places.and_then(|places| places.first().copied()) else { continue };
-        if found.iter().all(|(_, known)| known != id) {
+        let of_this: Vec<Option<usize>> = places.by_ref().take(phrases.len()).collect();
+        if let [Some(first), ..] = of_this[..]
+            && of_this.iter().all(Option::is_some)
+            && found.iter().all(|(_, known)| known != id)
+        {
             found.push((first, id));
         }
     }

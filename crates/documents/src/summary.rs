@@ -1,0 +1,285 @@
+//! What a report says before its details: an assessment at a glance, when things start, what needs attention.
+
+use std::collections::BTreeMap;
+
+use domain::{Answer, Day};
+use reasoning::verdict::{Conclusion, Duty, DutyState, StatusUsed, Verdict};
+
+use crate::Assessment;
+use crate::words::{Acts, capital, count, date, dates, from_id};
+
+/// A status checked longer ago than this is shown as old.
+pub const STATUS_OLD_DAYS: i32 = 90;
+
+/// The kinds of thing in the order a reader expects them.
+const KINDS: [&str; 7] = ["product", "release", "ai-system", "model", "sector-act", "event", "organisation"];
+
+/// One line of the overview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlanceRow {
+    pub label: String,
+    pub items: Vec<GlanceItem>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlanceItem {
+    /// Shown as a mark, where the item is an answer.
+    pub answer: Option<Answer>,
+    pub text: String,
+    pub note: String,
+}
+
+impl GlanceItem {
+    fn plain(text: impl Into<String>, note: impl Into<String>) -> GlanceItem {
+        GlanceItem { answer: None, text: text.into(), note: note.into() }
+    }
+}
+
+/// The overview: scope, class, route, roles, AI systems, duties, the next date, what is open.
+pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
+    let verdict = &assessment.verdict;
+    let mut rows = Vec::new();
+    let mut row = |label: &str, items: Vec<GlanceItem>| {
+        if !items.is_empty() {
+            rows.push(GlanceRow { label: label.to_owned(), items });
+        }
+    };
+    let product: Vec<&Conclusion> = verdict.conclusions.iter().filter(|conclusion| is_about_the_product(conclusion)).collect();
+    row("Cyber Resilience Act", product.iter().filter(|conclusion| conclusion.id == "cra-in-scope").map(|conclusion| scope(conclusion)).collect());
+    row("Class", settled(&product, "class"));
+    row("Conformity route", settled(&product, "route"));
+    row("Our roles", roles(verdict));
+    row("AI systems", ai_systems(verdict));
+    let of = |state: DutyState| verdict.duties.iter().filter(|duty| duty.state == state).count();
+    let note = format!("{} later, {} open", of(DutyState::Later), of(DutyState::Open));
+    row("Duties today", vec![GlanceItem::plain(of(DutyState::Applies).to_string(), note)]);
+    let next = milestones(assessment).into_iter().find(|milestone| !milestone.is_past && milestone.duties > 0);
+    row(
+        "Next date",
+        vec![match next {
+            Some(next) => GlanceItem::plain(date(&next.date), format!("{} start", count(next.duties, "duty", "duties"))),
+            None => GlanceItem::plain("None known", ""),
+        }],
+    );
+    let conflicts = match verdict.conflicts.len() {
+        0 => String::new(),
+        number => count(number, "contradiction", "contradictions"),
+    };
+    row("Open questions", vec![GlanceItem::plain(assessment.questions.len().to_string(), conflicts)]);
+    rows
+}
+
+fn is_about_the_product(conclusion: &Conclusion) -> bool {
+    matches!(conclusion.kind.as_str(), "product" | "release")
+}
+
+fn scope(conclusion: &Conclusion) -> GlanceItem {
+    let text = match conclusion.answer {
+        Answer::Yes => "In scope",
+        Answer::No => "Not in scope",
+        Answer::Unknown => "Scope is open",
+    };
+    GlanceItem { answer: Some(conclusion.answer), text: text.into(), note: String::new() }
+}
+
+/// The conclusions of one tier that hold; if none does, those that may.
+fn settled(conclusions: &[&Conclusion], tier: &str) -> Vec<GlanceItem> {
+    let of = |answer: Answer| conclusions.iter().filter(move |conclusion| conclusion.tier == tier && conclusion.answer == answer);
+    let item = |conclusion: &&Conclusion, answer: Answer| {
+        let position = conclusion.position.as_ref().map(|position| format!("{} says {}", position.by, crate::words::answer(position.answer)));
+        let from = if conclusion.from.is_empty() { None } else { Some(format!("from {}", dates(&conclusion.from))) };
+        let note: Vec<String> = from.into_iter().chain(position).collect();
+        GlanceItem { answer: Some(answer), text: conclusion.title.clone(), note: note.join("; ") }
+    };
+    let yes: Vec<GlanceItem> = of(Answer::Yes).map(|conclusion| item(conclusion, Answer::Yes)).collect();
+    if !yes.is_empty() {
+        return yes;
+    }
+    let open: Vec<GlanceItem> = of(Answer::Unknown).map(|conclusion| item(conclusion, Answer::Unknown)).collect();
+    if open.len() > 2 {
+        return vec![GlanceItem { answer: Some(Answer::Unknown), text: format!("{} are possible", open.len()), note: String::new() }];
+    }
+    open
+}
+
+/// The roles we have, each once, with the things we have them for; then how many are open.
+fn roles(verdict: &Verdict) -> Vec<GlanceItem> {
+    let mut items: Vec<GlanceItem> = Vec::new();
+    let of = |answer: Answer| verdict.conclusions.iter().filter(move |conclusion| conclusion.tier == "role" && conclusion.answer == answer);
+    for conclusion in of(Answer::Yes) {
+        match items.iter_mut().find(|item| item.text == conclusion.title) {
+            Some(item) => item.note = format!("{}, {}", item.note, conclusion.thing),
+            None => items.push(GlanceItem { answer: Some(Answer::Yes), text: conclusion.title.clone(), note: conclusion.thing.clone() }),
+        }
+    }
+    let mut open: Vec<String> = of(Answer::Unknown).map(|conclusion| from_id(&conclusion.id)).collect();
+    open.sort();
+    open.dedup();
+    if !open.is_empty() {
+        let text = if open.len() <= 3 { capital(&open.join(", ")) } else { format!("{} more roles are possible", open.len()) };
+        items.push(GlanceItem { answer: Some(Answer::Unknown), text, note: String::new() });
+    }
+    items
+}
+
+/// Each AI system with what weighs most about it.
+fn ai_systems(verdict: &Verdict) -> Vec<GlanceItem> {
+    let mut names: Vec<&str> = Vec::new();
+    for conclusion in verdict.conclusions.iter().filter(|conclusion| conclusion.kind == "ai-system") {
+        if !names.contains(&conclusion.thing.as_str()) {
+            names.push(&conclusion.thing);
+        }
+    }
+    let find = |name: &str, id: &str| verdict.conclusions.iter().find(|conclusion| conclusion.thing == name && conclusion.id == id);
+    names
+        .into_iter()
+        .map(|name| {
+            let (answer, says) = match (find(name, "prohibited-practice"), find(name, "high-risk")) {
+                (Some(prohibited), _) if prohibited.answer == Answer::Yes => (Answer::Yes, "prohibited practice".to_owned()),
+                (_, Some(high)) => {
+                    let from = if high.from.is_empty() { String::new() } else { format!(" from {}", dates(&high.from)) };
+                    let says = match high.answer {
+                        Answer::Yes => format!("high-risk{from}"),
+                        Answer::No => "not high-risk".to_owned(),
+                        Answer::Unknown => "whether high-risk is open".to_owned(),
+                    };
+                    (high.answer, says)
+                }
+                _ => (Answer::Unknown, "whether high-risk is open".to_owned()),
+            };
+            GlanceItem { answer: Some(answer), text: name.to_owned(), note: says }
+        })
+        .collect()
+}
+
+/// A day on which duties start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Milestone {
+    pub day: Day,
+    /// As `2027-12-11`.
+    pub date: String,
+    pub is_past: bool,
+    /// How many start for certain, and how many only perhaps.
+    pub duties: usize,
+    pub perhaps: usize,
+    /// The certain ones by act, in the order of the duties.
+    pub acts: Vec<(String, usize)>,
+}
+
+/// The days on which duties start, earliest first.
+pub fn milestones(assessment: &Assessment) -> Vec<Milestone> {
+    let verdict = &assessment.verdict;
+    let names = Acts::of(verdict);
+    let today: Option<Day> = verdict.on.parse().ok();
+    let mut days: BTreeMap<Day, Milestone> = BTreeMap::new();
+    for duty in verdict.duties.iter().filter(|duty| duty.state != DutyState::Never) {
+        for from in &duty.from {
+            let Ok(day) = from.parse::<Day>() else { continue };
+            let milestone = days.entry(day).or_insert_with(|| Milestone {
+                day,
+                date: from.clone(),
+                is_past: today.is_some_and(|today| day <= today),
+                duties: 0,
+                perhaps: 0,
+                acts: Vec::new(),
+            });
+            if duty.state == DutyState::Open {
+                milestone.perhaps += 1;
+                continue;
+            }
+            milestone.duties += 1;
+            let act = names.short(act_of(&duty.id));
+            match milestone.acts.iter_mut().find(|(known, _)| *known == act) {
+                Some((_, number)) => *number += 1,
+                None => milestone.acts.push((act, 1)),
+            }
+        }
+    }
+    days.into_values().collect()
+}
+
+/// The prefix of a citation.
+pub fn act_of(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(act, _)| act)
+}
+
+/// Duties that share a state and, if they start later, a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyGroup<'a> {
+    pub state: DutyState,
+    /// As in `Duty::from`; empty unless they start later.
+    pub from: Vec<String>,
+    pub duties: Vec<&'a Duty>,
+}
+
+impl DutyGroup<'_> {
+    pub fn title(&self) -> String {
+        match self.state {
+            DutyState::Applies => "Today".to_owned(),
+            DutyState::Later => format!("From {}", dates(&self.from)),
+            DutyState::Open => "Still open".to_owned(),
+            DutyState::Never => "Never, because of a transition".to_owned(),
+        }
+    }
+}
+
+/// Today's duties, later ones by date, open ones, then those that never start.
+pub fn duty_groups(duties: &[Duty]) -> Vec<DutyGroup<'_>> {
+    let mut groups: BTreeMap<(DutyState, &[String]), Vec<&Duty>> = BTreeMap::new();
+    for duty in duties {
+        let from: &[String] = if duty.state == DutyState::Later { &duty.from } else { &[] };
+        groups.entry((duty.state, from)).or_default().push(duty);
+    }
+    groups.into_iter().map(|((state, from), duties)| DutyGroup { state, from: from.to_vec(), duties }).collect()
+}
+
+/// The things of a verdict, as kind and name, with their conclusions.
+pub fn things(verdict: &Verdict) -> Vec<(&str, &str, Vec<&Conclusion>)> {
+    let mut things: Vec<(&str, &str, Vec<&Conclusion>)> = Vec::new();
+    for conclusion in &verdict.conclusions {
+        match things.iter_mut().find(|(kind, thing, _)| *kind == conclusion.kind && *thing == conclusion.thing) {
+            Some((_, _, list)) => list.push(conclusion),
+            None => things.push((&conclusion.kind, &conclusion.thing, vec![conclusion])),
+        }
+    }
+    things.sort_by_key(|(kind, _, _)| KINDS.iter().position(|known| known == kind));
+    things
+}
+
+/// What must not be overlooked: a practice that is or may be prohibited.
+pub fn prohibited(verdict: &Verdict) -> impl Iterator<Item = &Conclusion> {
+    verdict.conclusions.iter().filter(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer == Answer::Yes)
+}
+
+/// Statuses, the longest unchecked first.
+pub fn statuses(verdict: &Verdict) -> Vec<&StatusUsed> {
+    let mut statuses: Vec<&StatusUsed> = verdict.statuses.iter().collect();
+    statuses.sort_by_key(|status| std::cmp::Reverse(status.age_days));
+    statuses
+}
+
+/// A ceiling in words, and under which condition; none where it certainly does not count.
+pub fn fine(fine: &reasoning::verdict::Fine) -> Option<String> {
+    let perhaps = match fine.holds {
+        Answer::No => return None,
+        Answer::Unknown => "perhaps ",
+        Answer::Yes => "",
+    };
+    if fine.amount == 0.0 {
+        return Some(format!("{perhaps}no fine"));
+    }
+    let amount = crate::terminal::thousands(fine.amount).replace(' ', "\u{a0}");
+    if fine.percent == 0.0 || fine.percent.is_nan() {
+        return Some(format!("{perhaps}EUR\u{a0}{amount}"));
+    }
+    Some(format!("{perhaps}EUR\u{a0}{amount} or {}\u{a0}% of turnover, the {}", fine.percent, fine.whichever))
+}
+
+/// The acts that the answers and duties of a verdict rest on, with the text used.
+pub fn texts(verdict: &Verdict) -> Vec<&reasoning::verdict::TextUsed> {
+    let cites = verdict.conclusions.iter().flat_map(|conclusion| &conclusion.cites);
+    let mut used: Vec<&str> = cites.chain(verdict.duties.iter().map(|duty| &duty.id)).map(|id| act_of(id)).collect();
+    used.sort_unstable();
+    used.dedup();
+    verdict.texts.iter().filter(|text| used.contains(&text.act.as_str())).collect()
+}
