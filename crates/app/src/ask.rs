@@ -33,7 +33,11 @@ impl<'r> Session<'r> {
             .map_err(|error| Failure::reading(path, &error, "`marque init` writes a marque.toml"))?;
         let facts = facts(rulebook, path, &source)?;
         let document = source.parse::<DocumentMut>().map_err(|error| {
-            Failure::refused(format!("reading {}", path.display()), error.to_string(), "mend the file; nothing was changed")
+            Failure::refused(
+                format!("reading {}", path.display()),
+                error.to_string(),
+                "mend the file; nothing was changed",
+            )
         })?;
         Ok(Session { rulebook, choice, path: path.to_owned(), document, facts, skipped: Vec::new() })
     }
@@ -70,7 +74,11 @@ impl<'r> Session<'r> {
                     ));
                 }
                 other => {
-                    return Err(Failure::refused(format!("taking the answer `{other}`"), "this is a yes or no question", "answer yes or no"));
+                    return Err(Failure::refused(
+                        format!("taking the answer `{other}`"),
+                        "this is a yes or no question",
+                        "answer yes or no",
+                    ));
                 }
             },
             Asked::Fact { thing, name } => {
@@ -139,7 +147,9 @@ impl<'r> Session<'r> {
             Kind::Organisation | Kind::Product => Ok(table(document, kind.as_str())),
             Kind::Model => {
                 let outer = self.facts.thing(thing).within[Kind::AiSystem as usize];
-                let nth = self.facts.of_kind(Kind::Model)
+                let nth = self
+                    .facts
+                    .of_kind(Kind::Model)
                     .filter(|at| self.facts.thing(*at).within[Kind::AiSystem as usize] == outer)
                     .position(|at| at == thing)
                     .unwrap_or(0);
@@ -225,7 +235,11 @@ pub fn answers(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
                 answers.insert(key.to_owned(), value.clone().decorated("", "").to_string());
             }
             (_, None) => {
-                return Err(Failure::refused(format!("reading {}", path.display()), format!("`{key}` is a table"), help));
+                return Err(Failure::refused(
+                    format!("reading {}", path.display()),
+                    format!("`{key}` is a table"),
+                    help,
+                ));
             }
         }
     }
@@ -233,7 +247,12 @@ pub fn answers(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
 }
 
 /// The answer that a file of answers has for a question.
-pub fn answer_for<'a>(answers: &'a BTreeMap<String, String>, rulebook: &Rulebook, facts: &Facts, question: &Question) -> Option<&'a str> {
+pub fn answer_for<'a>(
+    answers: &'a BTreeMap<String, String>,
+    rulebook: &Rulebook,
+    facts: &Facts,
+    question: &Question,
+) -> Option<&'a str> {
     match question.asked {
         Asked::Complete { kind } => answers.get(kind.as_str()),
         Asked::Fact { thing, name } => {

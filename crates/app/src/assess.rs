@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use documents::assessment::{Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, OptionShown, ScanSummary};
+use documents::assessment::{
+    Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, OptionShown, ScanSummary,
+};
 use domain::{Answer, Kind};
 use reasoning::questions::{Asked, Question, questions, shown};
 use reasoning::verdict::{DutyState, Extent, Verdict, verdict};
@@ -25,7 +27,8 @@ pub fn assess(rulebook: &Rulebook, choice: &LawChoice, product: &Product, report
     let verdict = verdict(&program, &product.facts, &mut state, Extent::Whole);
     program.evaluate(&product.facts, &mut state);
     let ranked = questions(&program, &product.facts, &state);
-    let open = ranked.iter().take(QUESTIONS_MAX).map(|question| open_question(rulebook, &product.facts, question)).collect();
+    let open =
+        ranked.iter().take(QUESTIONS_MAX).map(|question| open_question(rulebook, &product.facts, question)).collect();
     let hinges = shown(&program, &product.facts)
         .filter(|(name, thing)| {
             rulebook.name(*name).tier().is_some_and(|tier| tier < Tier::Duty)
@@ -74,7 +77,8 @@ pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) ->
                 What::Fact(FactType::Number { .. }) => "number",
                 _ => "date",
             };
-            let options = name.options().iter().map(|option| OptionShown { id: option.id.clone(), title: option.title.clone() });
+            let options =
+                name.options().iter().map(|option| OptionShown { id: option.id.clone(), title: option.title.clone() });
             OpenQuestion {
                 id: name.id.clone(),
                 kind: name.on.to_string(),
@@ -103,7 +107,9 @@ pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) ->
                 kind: kind.to_string(),
                 thing: facts.subject().to_owned(),
                 question,
-                help: format!("Name each in its own [[{kind}]] table, then say that these are all: [complete] {kind} = true."),
+                help: format!(
+                    "Name each in its own [[{kind}]] table, then say that these are all: [complete] {kind} = true."
+                ),
                 cites: Vec::new(),
                 answer_type: "list".to_owned(),
                 options: Vec::new(),
@@ -119,31 +125,33 @@ pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) ->
 pub fn summary(report: &scan::Report, facts: &Facts) -> ScanSummary {
     let mut findings: Vec<FindingShown> = Vec::new();
     let mut unassigned: Vec<FindingShown> = Vec::new();
+    let outside: Vec<&String> = facts.of_kind(Kind::Product).flat_map(|at| &facts.thing(at).assets).collect();
     for finding in &report.findings {
         let path = scan::shown(&finding.path);
         let shown = FindingShown {
             kind: finding.kind.as_str().to_owned(),
             name: finding.name.clone(),
-            path,
             line: finding.line,
-            place: finding.place.as_str().to_owned(),
+            place: if outside.iter().any(|folder| lies_in(&path, folder)) { "outside" } else { finding.place.as_str() }
+                .to_owned(),
+            path,
             count: 1,
         };
         let is_asset =
             matches!(finding.kind, scan::Kind::AiLibrary | scan::Kind::HostedModelClient | scan::Kind::ModelFile);
-        if is_asset && finding.place == scan::Place::Product && !is_assigned(facts, &shown) {
+        if is_asset && shown.place == "product" && !is_assigned(facts, &shown) {
             add(&mut unassigned, shown.clone());
         }
         add(&mut findings, shown);
     }
-    let not_read = report.not_read.iter().map(|not_read| {
-        format!("{}: {}", scan::shown(&not_read.path), not_read.why)
-    });
+    let not_read = report.not_read.iter().map(|not_read| format!("{}: {}", scan::shown(&not_read.path), not_read.why));
     ScanSummary { files: report.files, bytes: report.bytes_read, findings, unassigned, not_read: not_read.collect() }
 }
 
 fn add(list: &mut Vec<FindingShown>, finding: FindingShown) {
-    let same = |known: &&mut FindingShown| known.kind == finding.kind && known.name == finding.name && known.place == finding.place;
+    let same = |known: &&mut FindingShown| {
+        known.kind == finding.kind && known.name == finding.name && known.place == finding.place
+    };
     match list.iter_mut().find(same) {
         Some(known) => known.count += 1,
         None => list.push(finding),
@@ -151,15 +159,24 @@ fn add(list: &mut Vec<FindingShown>, finding: FindingShown) {
 }
 
 fn is_assigned(facts: &Facts, finding: &FindingShown) -> bool {
-    facts.of_kind(Kind::AiSystem).flat_map(|at| &facts.thing(at).assets).any(|asset| {
-        let asset = asset.trim_start_matches("./");
-        *asset == finding.name || finding.path == asset || finding.path.starts_with(&format!("{}/", asset.trim_end_matches('/')))
-    })
+    facts
+        .of_kind(Kind::AiSystem)
+        .flat_map(|at| &facts.thing(at).assets)
+        .any(|asset| *asset == finding.name || lies_in(&finding.path, asset))
+}
+
+/// Whether a path is this one or lies in it.
+fn lies_in(path: &str, folder: &str) -> bool {
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The product of a repository that declares none: its name from what the scan saw, everything else open.
 pub fn undeclared(rulebook: &Rulebook, root: &Path, report: &scan::Report) -> Product {
-    let named = report.findings.iter().filter(|finding| finding.kind == scan::Kind::ManifestName && finding.place == scan::Place::Product);
+    let named = report
+        .findings
+        .iter()
+        .filter(|finding| finding.kind == scan::Kind::ManifestName && finding.place == scan::Place::Product);
     let name = named
         .min_by_key(|finding| (finding.path.components().count(), finding.path.clone()))
         .map(|finding| finding.name.clone())
@@ -169,11 +186,22 @@ pub fn undeclared(rulebook: &Rulebook, root: &Path, report: &scan::Report) -> Pr
     let node = |value| rulebook::tree::Node { span: 0..0, value };
     let key = |name: &str| rulebook::tree::Key { name: name.to_owned(), span: 0..0 };
     let product = node(rulebook::tree::Tree::Table(vec![(key("name"), node(rulebook::tree::Tree::Text(name)))]));
-    let facts = reasoning::facts::read(rulebook, &mut reading, vec![(key("product"), product)], reasoning::facts::Shape::Document);
+    let facts = reasoning::facts::read(
+        rulebook,
+        &mut reading,
+        vec![(key("product"), product)],
+        reasoning::facts::Shape::Document,
+    );
     Product { path: PathBuf::from("(no marque.toml)"), folder: root.to_owned(), facts }
 }
 
-fn steps(verdict: &Verdict, questions: &[Question], scan: Option<&ScanSummary>, source: &Path, rulebook: &Rulebook) -> Vec<NextStep> {
+fn steps(
+    verdict: &Verdict,
+    questions: &[Question],
+    scan: Option<&ScanSummary>,
+    source: &Path,
+    rulebook: &Rulebook,
+) -> Vec<NextStep> {
     let mut steps = Vec::new();
     let declared = source.file_name().is_some_and(|name| name == crate::products::FILE_NAME);
     if !declared && scan.is_some() {
@@ -218,7 +246,8 @@ fn steps(verdict: &Verdict, questions: &[Question], scan: Option<&ScanSummary>, 
             reason: format!("{applies} duties bind today"),
         });
     }
-    let next = verdict.duties.iter().filter(|duty| duty.state == DutyState::Later).filter_map(|duty| duty.from.first()).min();
+    let next =
+        verdict.duties.iter().filter(|duty| duty.state == DutyState::Later).filter_map(|duty| duty.from.first()).min();
     if let Some(next) = next {
         steps.push(NextStep { command: "marque timeline".into(), reason: format!("the next duties start on {next}") });
     }

@@ -28,7 +28,12 @@ pub struct Tally {
 const LINE_BYTES_MAX: usize = 4 << 20;
 
 /// Judges every line of `input` and writes a line for each to `output`. Memory does not grow with the lines.
-pub fn run(rulebook: &Rulebook, choice: &LawChoice, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<Tally, Failure> {
+pub fn run(
+    rulebook: &Rulebook,
+    choice: &LawChoice,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> Result<Tally, Failure> {
     let program = Program::new(rulebook, choice.clone());
     let mut state = State::default();
     let mut tally = Tally::default();
@@ -61,7 +66,9 @@ pub fn run(rulebook: &Rulebook, choice: &LawChoice, input: &mut dyn BufRead, out
         serde_json::to_writer(&mut *output, &verdict)
             .map_err(std::io::Error::from)
             .and_then(|()| output.write_all(b"\n"))
-            .map_err(|error| Failure::refused(format!("writing the verdict of line {number}"), error.to_string(), "check the output"))?;
+            .map_err(|error| {
+                Failure::refused(format!("writing the verdict of line {number}"), error.to_string(), "check the output")
+            })?;
     }
     output.flush().map_err(|error| Failure::refused("writing the verdicts", error.to_string(), "check the output"))?;
     Ok(tally)
@@ -96,7 +103,8 @@ type Broken = (Option<String>, String);
 
 /// The facts of a line.
 pub fn facts_of(rulebook: &Rulebook, line: &[u8], number: u64) -> Result<(String, Facts), Broken> {
-    let value: Value = serde_json::from_slice(line).map_err(|error| (None, format!("line {number}: not JSON: {error}")))?;
+    let value: Value =
+        serde_json::from_slice(line).map_err(|error| (None, format!("line {number}: not JSON: {error}")))?;
     let name = value["product"]["name"].as_str().or(value["name"].as_str()).map(str::to_owned);
     let Tree::Table(mut entries) = from_json(&value, &(0..0)).value else {
         return Err((None, format!("line {number}: should be a JSON object")));

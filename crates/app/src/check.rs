@@ -55,7 +55,10 @@ pub fn check(folder: &Path, texts: Option<&Path>, digests: Digests) -> Result<Ch
 
 /// Obligations that no application ever starts.
 fn undated(book: &Rulebook, folder: &Path, law: &LawFolder) -> Vec<Mistake> {
-    let undated = book.blocks.iter().filter(|block| matches!(block.what, BlockKind::Obligation(_)) && block.applications.is_empty());
+    let undated = book
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.what, BlockKind::Obligation(_)) && block.applications.is_empty());
     undated
         .map(|block| {
             mistake_at(folder, law, block, format!("no application block says from when {} applies", block.id))
@@ -87,10 +90,13 @@ fn official(
     failures: &mut Vec<Mistake>,
 ) -> Result<Official, Failure> {
     let doing = || format!("comparing with the official texts in {}", dir.display());
-    let texts: TextsToml =
-        law.texts.parse().map_err(|error: toml::de::Error| Failure::refused(doing(), error.to_string(), "mend texts.toml"))?;
-    let texts = OfficialTexts::open(dir, &texts)
-        .map_err(|error| Failure::refused(doing(), error.to_string(), "give the folder that holds the official texts"))?;
+    let texts: TextsToml = law
+        .texts
+        .parse()
+        .map_err(|error: toml::de::Error| Failure::refused(doing(), error.to_string(), "mend texts.toml"))?;
+    let texts = OfficialTexts::open(dir, &texts).map_err(|error| {
+        Failure::refused(doing(), error.to_string(), "give the folder that holds the official texts")
+    })?;
     let mut result = Official::default();
     let mut missing: BTreeMap<&str, Vec<(u32, String)>> = BTreeMap::new();
     for block in &book.blocks {
@@ -98,8 +104,13 @@ fn official(
         match (texts.digest(&citation, text_of(book, block)), &block.digest) {
             (Ok(found), Some(digest)) if found == *digest => result.matching += 1,
             (Ok(_), Some(_)) => failures.push(
-                mistake_at(folder, law, block, format!("{}: the official passage is not the one that was read", block.id))
-                    .help("read the passage again, mend the block, and delete its digest; `--fill` writes the new one"),
+                mistake_at(
+                    folder,
+                    law,
+                    block,
+                    format!("{}: the official passage is not the one that was read", block.id),
+                )
+                .help("read the passage again, mend the block, and delete its digest; `--fill` writes the new one"),
             ),
             (Ok(found), None) if digests == Digests::Fill => {
                 missing.entry(&block.place.file).or_default().push((block.place.line, found));

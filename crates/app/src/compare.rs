@@ -50,7 +50,12 @@ pub fn load(path: &Path) -> Result<Vec<Assessment>, Failure> {
 }
 
 /// Takes the difference apart: first the law, then the facts, then the date.
-pub fn compare(rulebook: &Rulebook, last: &Assessment, facts: &Facts, choice: &LawChoice) -> Result<Comparison, Failure> {
+pub fn compare(
+    rulebook: &Rulebook,
+    last: &Assessment,
+    facts: &Facts,
+    choice: &LawChoice,
+) -> Result<Comparison, Failure> {
     let then: Day = last.verdict.on.parse().map_err(|error: domain::day::NotADay| {
         Failure::refused("reading the day of the earlier assessment", error.to_string(), "write a new one")
     })?;

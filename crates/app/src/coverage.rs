@@ -30,7 +30,11 @@ pub fn coverage(book: &Rulebook) -> Vec<Unit> {
             Some(at) => units[*at].provisions += 1,
             None => {
                 by_file.insert(file, units.len());
-                units.push(Unit { citation: provision.citation.clone(), title: provision.title.clone(), ..Unit::default() });
+                units.push(Unit {
+                    citation: provision.citation.clone(),
+                    title: provision.title.clone(),
+                    ..Unit::default()
+                });
             }
         }
     }

@@ -26,7 +26,8 @@ pub fn state(rulebook: &Rulebook, text: &str) -> Result<LawChoice, Failure> {
     if let Ok(day) = text.parse::<Day>() {
         return Ok(LawChoice::on(day));
     }
-    let in_force = rulebook.acts.iter().flat_map(|act| &act.texts).filter(|known| known.name == text).map(|known| known.in_force);
+    let in_force =
+        rulebook.acts.iter().flat_map(|act| &act.texts).filter(|known| known.name == text).map(|known| known.in_force);
     match in_force.min() {
         Some(day) => Ok(LawChoice { text: Some(text.to_owned()), ..LawChoice::on(day) }),
         None => Err(Failure::refused(

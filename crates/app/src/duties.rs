@@ -38,7 +38,8 @@ pub fn duties(rulebook: &Rulebook, verdict: &Verdict, filter: &Filter) -> Result
         .filter(|duty| filter.role.as_ref().is_none_or(|role| duty.who.contains(role)))
         .filter(|duty| {
             filter.due_before.is_none_or(|before| {
-                duty.state != DutyState::Never && duty.from.iter().any(|from| from.parse::<Day>().is_ok_and(|from| from <= before))
+                duty.state != DutyState::Never
+                    && duty.from.iter().any(|from| from.parse::<Day>().is_ok_and(|from| from <= before))
             })
         })
         .cloned()

@@ -34,7 +34,8 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
         return Err(Failure::refused(
             format!("explaining `{asked}`"),
             "it is neither a conclusion nor a citation",
-            did_you_mean(asked, known.map(|name| name.id.as_str())).unwrap_or_else(|| "`marque law terms` lists every conclusion; citations look like cra:14(1)".into()),
+            did_you_mean(asked, known.map(|name| name.id.as_str()))
+                .unwrap_or_else(|| "`marque law terms` lists every conclusion; citations look like cra:14(1)".into()),
         ));
     };
     let mut explanations = Vec::new();
@@ -61,7 +62,13 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
     Ok(explanations)
 }
 
-fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, name: NameId, thing_name: Option<&str>) -> Result<Vec<Explanation>, Failure> {
+fn conclusion(
+    program: &Program<'_>,
+    facts: &Facts,
+    state: &State,
+    name: NameId,
+    thing_name: Option<&str>,
+) -> Result<Vec<Explanation>, Failure> {
     let entry = program.rulebook.name(name);
     if !matches!(entry.what, What::Conclusion { .. }) {
         return Err(Failure::refused(
@@ -75,7 +82,11 @@ fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, name: NameId,
     if things.is_empty() {
         return Err(Failure::refused(
             format!("explaining `{}`", entry.id),
-            format!("nothing of the kind {} is declared{}", entry.on, thing_name.map(|name| format!(" with the name {name}")).unwrap_or_default()),
+            format!(
+                "nothing of the kind {} is declared{}",
+                entry.on,
+                thing_name.map(|name| format!(" with the name {name}")).unwrap_or_default()
+            ),
             format!("add a [[{}]] table to marque.toml", entry.on),
         ));
     }
@@ -83,8 +94,11 @@ fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, name: NameId,
         .into_iter()
         .map(|thing| {
             let answer = program.conclusion(state, name, thing);
-            let counterfactuals =
-                if answer == Answer::Unknown { Vec::new() } else { change::counterfactuals(program, facts, state, name, thing) };
+            let counterfactuals = if answer == Answer::Unknown {
+                Vec::new()
+            } else {
+                change::counterfactuals(program, facts, state, name, thing)
+            };
             Explanation::Conclusion {
                 trace: trace::why(program, facts, state, name, thing),
                 hinges: hinges::of_conclusion(program, state, name, thing),

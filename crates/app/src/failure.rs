@@ -9,7 +9,11 @@ use rulebook::Mistake;
 pub enum Failure {
     /// Mistakes in files that people write, each with its place.
     Mistakes(Vec<Mistake>),
-    Refused { doing: String, why: String, help: String },
+    Refused {
+        doing: String,
+        why: String,
+        help: String,
+    },
 }
 
 impl Failure {

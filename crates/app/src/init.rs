@@ -18,16 +18,27 @@ pub fn text(name: &str, scan: &ScanSummary, questions: &[OpenQuestion]) -> Strin
     push_questions(&mut text, questions, "organisation");
     text.push_str(&format!("\n[product]\nname = {}\n", quoted(name)));
     push_questions(&mut text, questions, "product");
-    text.push_str("\n# Other Union product laws that also cover it, one table each.\n# [[sector-act]]\n# act = \"2014/53/EU\"\n");
+    text.push_str(
+        "\n# Other Union product laws that also cover it, one table each.\n# [[sector-act]]\n# act = \"2014/53/EU\"\n",
+    );
     text.push_str("\n# Its AI systems, one table each.\n");
     if scan.unassigned.is_empty() {
-        text.push_str("# The scan saw no AI library, hosted model or model file. That is not proof that there is none.\n");
+        text.push_str(
+            "# The scan saw no AI library, hosted model or model file. That is not proof that there is none.\n",
+        );
         text.push_str("# [[ai-system]]\n# name = \"…\"\n# assets = [\"…\"]\n");
     } else {
-        text.push_str("# The scan saw these; each belongs to an AI system of yours, or to none that is in the product.\n");
+        text.push_str(
+            "# The scan saw these; each belongs to an AI system of yours, or to none that is in the product.\n",
+        );
         for finding in &scan.unassigned {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-            text.push_str(&format!("#   {} {} ({}{line})\n", finding.kind, one_line(&finding.name), one_line(&finding.path)));
+            text.push_str(&format!(
+                "#   {} {} ({}{line})\n",
+                finding.kind,
+                one_line(&finding.name),
+                one_line(&finding.path)
+            ));
         }
         let assets: Vec<String> = scan.unassigned.iter().take(12).map(|finding| quoted(&finding.name)).collect();
         text.push_str(&format!("# [[ai-system]]\n# name = \"…\"\n# assets = [{}]\n", assets.join(", ")));
@@ -48,7 +59,11 @@ fn push_questions(text: &mut String, questions: &[OpenQuestion], kind: &str) {
                     text.push_str(&format!("#   {}: {}\n", option.id, one_line(&option.title)));
                 }
                 let first = question.options.first().map_or("", |option| option.id.as_str());
-                if question.answer_type == "any-of" { format!("{{ only = [\"{first}\"] }}") } else { format!("\"{first}\"") }
+                if question.answer_type == "any-of" {
+                    format!("{{ only = [\"{first}\"] }}")
+                } else {
+                    format!("\"{first}\"")
+                }
             }
         };
         text.push_str(&format!("# {} = {example}\n", question.id));

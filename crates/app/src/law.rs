@@ -101,12 +101,16 @@ pub fn show<'r>(rulebook: &'r Rulebook, citation: &str) -> Result<(Citation, Vec
 /// Reads a citation as people write it: `cra:14(2)(c)` or `cra:14.2.c`.
 pub fn parse_citation(rulebook: &Rulebook, text: &str) -> Result<Citation, Failure> {
     let doing = format!("reading the citation `{text}`");
-    let citation: Citation = text
-        .parse()
-        .map_err(|error: domain::citation::CitationError| Failure::refused(&doing, error.to_string(), "write cra:14(2)(c), aia:annex-3(1)(a) or cra:14.2.c"))?;
+    let citation: Citation = text.parse().map_err(|error: domain::citation::CitationError| {
+        Failure::refused(&doing, error.to_string(), "write cra:14(2)(c), aia:annex-3(1)(a) or cra:14.2.c")
+    })?;
     if rulebook.act(citation.act()).is_none() {
         let acts: Vec<&str> = rulebook.acts.iter().map(|act| act.prefix.as_str()).collect();
-        return Err(Failure::refused(doing, format!("no act has the prefix `{}`", citation.act()), format!("acts: {}", acts.join(", "))));
+        return Err(Failure::refused(
+            doing,
+            format!("no act has the prefix `{}`", citation.act()),
+            format!("acts: {}", acts.join(", ")),
+        ));
     }
     Ok(citation)
 }

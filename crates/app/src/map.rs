@@ -25,7 +25,9 @@ pub fn joints(rulebook: &Rulebook) -> Vec<Joint> {
             let concluded_by: Vec<&rulebook::Block> = rulebook
                 .blocks
                 .iter()
-                .filter(|rule| matches!(rule.what, BlockKind::Rule { concludes: Some(concluded) } if concluded == *name))
+                .filter(
+                    |rule| matches!(rule.what, BlockKind::Rule { concludes: Some(concluded) } if concluded == *name),
+                )
                 .collect();
             if concluded_by.is_empty() || concluded_by.iter().any(|rule| rule.act == block.act) {
                 continue;

@@ -83,7 +83,8 @@ fn json_entries(reading: &mut Reading) -> Vec<(Key, Node)> {
             }
         },
         Err(error) => {
-            let at: usize = reading.source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at: usize =
+                reading.source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = (at + error.column().saturating_sub(1)).min(reading.source.len());
             reading.mistake(at..at, format!("not JSON: {error}"));
             Vec::new()

@@ -15,7 +15,8 @@ pub fn facts(rulebook: &Rulebook) -> Value {
         };
         properties.insert(kind.to_string(), schema);
     }
-    let lists: Map<String, Value> = Kind::ALL.into_iter().map(|kind| (kind.to_string(), json!({ "type": "boolean" }))).collect();
+    let lists: Map<String, Value> =
+        Kind::ALL.into_iter().map(|kind| (kind.to_string(), json!({ "type": "boolean" }))).collect();
     properties.insert(
         "complete".into(),
         json!({ "description": "Lists that name all there is.", "type": "object", "properties": lists, "additionalProperties": false }),
@@ -55,6 +56,9 @@ fn thing(rulebook: &Rulebook, kind: Kind) -> Value {
         properties.insert("assets".into(), json!({ "type": "array", "items": { "type": "string" } }));
         properties.insert("model".into(), json!({ "type": "array", "items": thing(rulebook, Kind::Model) }));
     }
+    if kind == Kind::Product {
+        properties.insert("outside".into(), json!({ "type": "array", "items": { "type": "string" } }));
+    }
     for name in rulebook.names.iter().filter(|name| name.on == kind) {
         let ids = || name.options().iter().map(|option| option.id.clone()).collect::<Vec<_>>();
         let value = match &name.what {
@@ -74,7 +78,9 @@ fn thing(rulebook: &Rulebook, kind: Kind) -> Value {
             }
             What::Fact(FactType::Number { .. }) => json!({ "type": ["number", "string"] }),
             What::Fact(FactType::Date { .. }) => json!({}),
-            What::Fact(FactType::YesNo) | What::Conclusion { .. } => json!({ "enum": [true, false, "yes", "no", "unknown"] }),
+            What::Fact(FactType::YesNo) | What::Conclusion { .. } => {
+                json!({ "enum": [true, false, "yes", "no", "unknown"] })
+            }
             What::Reading { .. } | What::Status(_) => continue,
         };
         let mut schema = value;

@@ -49,7 +49,8 @@ pub fn calendar(verdict: &Verdict, entries: &[Entry]) -> String {
     for entry in entries.iter().filter(|entry| entry.certain) {
         let Ok(day) = entry.date.parse::<Day>() else { continue };
         let stamp = entry.date.replace('-', "");
-        let list: Vec<String> = entry.duties.iter().zip(&entry.titles).map(|(id, title)| format!("{id} {title}")).collect();
+        let list: Vec<String> =
+            entry.duties.iter().zip(&entry.titles).map(|(id, title)| format!("{id} {title}")).collect();
         let mut event = Event::new();
         event
             .uid(&format!("{stamp}-{}@marque", slug(&verdict.subject)))
@@ -57,7 +58,11 @@ pub fn calendar(verdict: &Verdict, entries: &[Entry]) -> String {
             .description(&list.join("\n"));
         event.add_property("DTSTAMP", format!("{}T000000Z", verdict.on.replace('-', "")));
         event.append_property(icalendar::Property::new("DTSTART", &stamp).add_parameter("VALUE", "DATE").done());
-        event.append_property(icalendar::Property::new("DTEND", day.plus(1).to_string().replace('-', "")).add_parameter("VALUE", "DATE").done());
+        event.append_property(
+            icalendar::Property::new("DTEND", day.plus(1).to_string().replace('-', ""))
+                .add_parameter("VALUE", "DATE")
+                .done(),
+        );
         calendar.push(event.done());
     }
     calendar.to_string()

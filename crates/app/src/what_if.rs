@@ -15,12 +15,20 @@ use crate::Failure;
 pub fn apply(rulebook: &Rulebook, facts: &Facts, assignment: &str) -> Result<Facts, Failure> {
     let doing = format!("supposing `{assignment}`");
     let Some((left, right)) = assignment.split_once('=') else {
-        return Err(Failure::refused(doing, "there is no `=` in it", "write FACT=VALUE, such as core-functionality=III-I-3"));
+        return Err(Failure::refused(
+            doing,
+            "there is no `=` in it",
+            "write FACT=VALUE, such as core-functionality=III-I-3",
+        ));
     };
     let mut changed = facts.clone();
     if let Some(kind) = left.strip_prefix("complete.") {
         let Ok(kind) = kind.parse::<domain::Kind>() else {
-            return Err(Failure::refused(doing, format!("there is no list called `{kind}`"), "write complete.ai-system=true"));
+            return Err(Failure::refused(
+                doing,
+                format!("there is no list called `{kind}`"),
+                "write complete.ai-system=true",
+            ));
         };
         changed.complete[kind as usize] = right.trim() == "true";
         return Ok(changed);
@@ -31,23 +39,40 @@ pub fn apply(rulebook: &Rulebook, facts: &Facts, assignment: &str) -> Result<Fac
     };
     let Some(name) = rulebook.find(id) else {
         let help = did_you_mean(id, rulebook.names.iter().map(|name| name.id.as_str()));
-        return Err(Failure::refused(doing, format!("there is no fact called `{id}`"), help.unwrap_or_else(|| "`marque law terms` lists every fact".into())));
+        return Err(Failure::refused(
+            doing,
+            format!("there is no fact called `{id}`"),
+            help.unwrap_or_else(|| "`marque law terms` lists every fact".into()),
+        ));
     };
     let kind = rulebook.name(name).on;
     let things: Vec<ThingId> =
         facts.of_kind(kind).filter(|at| thing.is_none_or(|wanted| facts.thing(*at).name == wanted)).collect();
     let [at] = things.as_slice() else {
         let names: Vec<&str> = facts.of_kind(kind).map(|at| facts.thing(at).name.as_str()).collect();
-        let help = if names.is_empty() { format!("add a [[{kind}]] table first") } else { format!("write THING/{id}=VALUE with one of {}", names.join(", ")) };
-        return Err(Failure::refused(doing, format!("`{id}` is about a {kind}, and there are {} of that name", things.len()), help));
+        let help = if names.is_empty() {
+            format!("add a [[{kind}]] table first")
+        } else {
+            format!("write THING/{id}=VALUE with one of {}", names.join(", "))
+        };
+        return Err(Failure::refused(
+            doing,
+            format!("`{id}` is about a {kind}, and there are {} of that name", things.len()),
+            help,
+        ));
     };
     changed.things[*at as usize].given.retain(|given| given.name != name);
     if right.trim() == "unknown" {
         return Ok(changed);
     }
     let node = parse_value(right.trim());
-    let values = values(rulebook, name, &node)
-        .map_err(|wrong| Failure::refused(doing, wrong.message, wrong.help.unwrap_or_else(|| "`marque law terms` says what it takes".into())))?;
+    let values = values(rulebook, name, &node).map_err(|wrong| {
+        Failure::refused(
+            doing,
+            wrong.message,
+            wrong.help.unwrap_or_else(|| "`marque law terms` says what it takes".into()),
+        )
+    })?;
     changed.give(*at, Given { name, values, origin: Origin::Assumed { why: "what if".into() } });
     Ok(changed)
 }
@@ -61,7 +86,9 @@ pub fn parse_value(text: &str) -> Node {
         Some((_, node)) if reading.mistakes.is_empty() && entries.is_empty() => node,
         _ if text.contains(',') => Node {
             span: 0..0,
-            value: Tree::List(text.split(',').map(|part| Node { span: 0..0, value: Tree::Text(part.trim().to_owned()) }).collect()),
+            value: Tree::List(
+                text.split(',').map(|part| Node { span: 0..0, value: Tree::Text(part.trim().to_owned()) }).collect(),
+            ),
         },
         _ => Node { span: 0..0, value: Tree::Text(text.to_owned()) },
     }

@@ -73,12 +73,7 @@ fn part_at(description: &Description, part: &[Element], start: usize) -> Option<
 }
 
 /// The nearest place of a part around the others, in the same sentence, not on top of them.
-fn near(
-    description: &Description,
-    part: &[Element],
-    spans: &[(usize, usize)],
-    reach: usize,
-) -> Option<(usize, usize)> {
+fn near(description: &Description, part: &[Element], spans: &[(usize, usize)], reach: usize) -> Option<(usize, usize)> {
     let words = &description.words;
     let &(first, _) = spans.iter().min()?;
     let last = spans.iter().map(|span| span.1).max()?;

@@ -56,12 +56,7 @@ pub fn rank(description: &Description, matches: &[Match], terms: &Terms, track: 
     candidates
 }
 
-fn one<'a, I>(
-    description: &Description,
-    own: impl Fn() -> I,
-    category: &Category,
-    terms: &Terms,
-) -> Candidate
+fn one<'a, I>(description: &Description, own: impl Fn() -> I, category: &Category, terms: &Terms) -> Candidate
 where
     I: Iterator<Item = &'a Match>,
 {
@@ -70,9 +65,7 @@ where
         .filter(|found| terms.terms[found.term].kind != Kind::Context)
         .map(|found| (worth(found, &terms.terms[found.term], terms, category.track), found))
         .collect();
-    scored.sort_by(|(a, one), (b, two)| {
-        b.total_cmp(a).then(one.spans.cmp(&two.spans)).then(one.term.cmp(&two.term))
-    });
+    scored.sort_by(|(a, one), (b, two)| b.total_cmp(a).then(one.spans.cmp(&two.spans)).then(one.term.cmp(&two.term)));
     let (mut score, mut fade) = (0.0, 1.0);
     let (mut spoke, mut against): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let mut used = vec![false; description.words.len()];

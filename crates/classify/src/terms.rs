@@ -376,10 +376,10 @@ impl Builder {
                 elements.extend(self.words(&plain).into_iter().map(Element::Word));
                 plain.clear();
                 if !name.is_empty() {
-                    let group = self.groups.get(name).ok_or_else(|| TermsError::NoSuchGroup {
-                        category: id.to_owned(),
-                        term: text.to_owned(),
-                    })?;
+                    let group = self
+                        .groups
+                        .get(name)
+                        .ok_or_else(|| TermsError::NoSuchGroup { category: id.to_owned(), term: text.to_owned() })?;
                     elements.push(Element::Group(*group));
                 }
             }

@@ -33,7 +33,9 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Timeline { path, ics } => timeline::run(common, path, ics.as_deref()),
         Command::Law { command } => law_files::run(common, command),
         Command::Map => map(common),
-        Command::Schema => output::json(&app::schema::facts(&law::rulebook(common.law.as_deref())?)).map(|()| Outcome::Fine),
+        Command::Schema => {
+            output::json(&app::schema::facts(&law::rulebook(common.law.as_deref())?)).map(|()| Outcome::Fine)
+        }
         Command::Completions { shell } => {
             let mut buffer = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "marque", &mut buffer);
@@ -55,7 +57,13 @@ fn map(common: &Common) -> Result<Outcome, Failure> {
     }
     let mut text = String::from("Where a rule of one act rests on another act:\n\n");
     for joint in joints {
-        text.push_str(&format!("{}  {}\n    rests on {}, concluded by {}\n", joint.provision, joint.title, joint.rests_on, joint.concluded_by.join(", ")));
+        text.push_str(&format!(
+            "{}  {}\n    rests on {}, concluded by {}\n",
+            joint.provision,
+            joint.title,
+            joint.rests_on,
+            joint.concluded_by.join(", ")
+        ));
     }
     output::print(&text).map(|()| Outcome::Fine)
 }

@@ -2,9 +2,13 @@
 
 pub mod assessment;
 pub mod explanation;
+#[cfg(test)]
+mod fixture;
 pub mod html;
 pub mod markdown;
 pub mod sarif;
+mod summary;
 pub mod terminal;
+mod words;
 
 pub use assessment::Assessment;

@@ -7,7 +7,7 @@ use domain::Answer;
 use domain::citation::Citation;
 use reasoning::verdict::{Conclusion, Duty, DutyState};
 
-use crate::assessment::{Assessment, OpenQuestion};
+use crate::assessment::{Assessment, OpenConclusion, OpenQuestion};
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -138,15 +138,31 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
     things.sort_by_key(|(kind, _)| rank(kind));
     for (kind, thing) in things {
         let own: Vec<&Conclusion> = all.iter().filter(|conclusion| conclusion.kind == kind && conclusion.thing == thing).collect();
+        if own.iter().all(|conclusion| conclusion.tier == "duty" && conclusion.answer != Answer::Yes) {
+            continue;
+        }
         heading(out, &format!("{} “{thing}”", kind.replace('-', " ")));
         let told = |answer: Answer| own.iter().copied().filter(move |conclusion| conclusion.answer == answer && conclusion.position.is_none());
         for conclusion in own.iter().filter(|conclusion| conclusion.answer == Answer::Yes || conclusion.position.is_some()) {
-            self::conclusion(out, conclusion, assessment, width);
+            self::conclusion(out, conclusion, width);
         }
         let open: Vec<&Conclusion> = told(Answer::Unknown).filter(|conclusion| conclusion.tier != "duty").collect();
         let whole: Vec<&Conclusion> = open.iter().copied().filter(|part| !is_part(part, &open)).collect();
+        let mut hinges_told: Vec<&OpenConclusion> = Vec::new();
         for conclusion in whole.iter().take(OPEN_MAX) {
-            self::conclusion(out, conclusion, assessment, width);
+            self::conclusion(out, conclusion, width);
+            let hinges = assessment.hinges.iter().find(|open| open.id == conclusion.id && open.thing == conclusion.thing);
+            // What hinges on the same replies is told once.
+            if let Some(hinges) = hinges
+                && !hinges_told.iter().any(|told| told.yes == hinges.yes && told.no == hinges.no)
+            {
+                hinges_told.push(hinges);
+                for (word, sets) in [("yes if", &hinges.yes), ("no if", &hinges.no)] {
+                    if let Some(set) = sets.first() {
+                        wrapped(out, 8, DIM, &format!("{word} {}", set.join(" and ")), width);
+                    }
+                }
+            }
         }
         if whole.len() > OPEN_MAX {
             let list: Vec<&str> = whole[OPEN_MAX..].iter().map(|conclusion| conclusion.title.as_str()).collect();
@@ -173,7 +189,7 @@ fn is_part(part: &Conclusion, all: &[&Conclusion]) -> bool {
     })
 }
 
-fn conclusion(out: &mut String, conclusion: &Conclusion, assessment: &Assessment, width: usize) {
+fn conclusion(out: &mut String, conclusion: &Conclusion, width: usize) {
     let word = match conclusion.answer {
         Answer::Yes => "yes ",
         Answer::No => "no  ",
@@ -197,15 +213,6 @@ fn conclusion(out: &mut String, conclusion: &Conclusion, assessment: &Assessment
     if let Some(position) = &conclusion.position {
         let text = format!("position of {} on {}: {}, because {}", position.by, position.date, position.answer, position.reason);
         wrapped(out, 8, OPEN, &text, width);
-    }
-    if conclusion.answer == Answer::Unknown
-        && let Some(open) = assessment.hinges.iter().find(|open| open.id == conclusion.id && open.thing == conclusion.thing)
-    {
-        for (word, sets) in [("yes if", &open.yes), ("no if", &open.no)] {
-            if let Some(set) = sets.first() {
-                wrapped(out, 8, DIM, &format!("{word} {}", set.join(" and ")), width);
-            }
-        }
     }
 }
 

@@ -39,18 +39,12 @@ impl Answer {
 
     #[inline]
     pub fn and(self, other: Answer) -> Answer {
-        Answer::from_bits(
-            self.may_be_yes() && other.may_be_yes(),
-            self.may_be_no() || other.may_be_no(),
-        )
+        Answer::from_bits(self.may_be_yes() && other.may_be_yes(), self.may_be_no() || other.may_be_no())
     }
 
     #[inline]
     pub fn or(self, other: Answer) -> Answer {
-        Answer::from_bits(
-            self.may_be_yes() || other.may_be_yes(),
-            self.may_be_no() && other.may_be_no(),
-        )
+        Answer::from_bits(self.may_be_yes() || other.may_be_yes(), self.may_be_no() && other.may_be_no())
     }
 
     /// What both sources allow; `None` where they contradict each other.

@@ -18,9 +18,11 @@ impl Day {
 
     pub fn date(self) -> jiff::civil::Date {
         let epoch = jiff::civil::Date::constant(1970, 1, 1);
-        epoch
-            .checked_add(jiff::Span::new().days(self.0))
-            .unwrap_or(if self.0 < 0 { jiff::civil::Date::MIN } else { jiff::civil::Date::MAX })
+        epoch.checked_add(jiff::Span::new().days(self.0)).unwrap_or(if self.0 < 0 {
+            jiff::civil::Date::MIN
+        } else {
+            jiff::civil::Date::MAX
+        })
     }
 
     pub fn plus(self, days: i32) -> Day {

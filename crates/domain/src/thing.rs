@@ -19,15 +19,8 @@ pub enum Kind {
 impl Kind {
     pub const COUNT: usize = 7;
     /// Outer kinds before inner ones.
-    pub const ALL: [Kind; Kind::COUNT] = [
-        Kind::Organisation,
-        Kind::Product,
-        Kind::Release,
-        Kind::SectorAct,
-        Kind::Event,
-        Kind::AiSystem,
-        Kind::Model,
-    ];
+    pub const ALL: [Kind; Kind::COUNT] =
+        [Kind::Organisation, Kind::Product, Kind::Release, Kind::SectorAct, Kind::Event, Kind::AiSystem, Kind::Model];
 
     /// The kind a thing of this kind lies in.
     pub fn outer(self) -> Option<Kind> {

@@ -97,7 +97,11 @@ sector-act = true
             let length = reading.source.len();
             let entries = reading.toml(0..length);
             let facts = read(book, &mut reading, entries, Shape::Document);
-            assert!(reading.mistakes.is_empty(), "{}", reading.mistakes.iter().map(|m| m.to_string()).collect::<String>());
+            assert!(
+                reading.mistakes.is_empty(),
+                "{}",
+                reading.mistakes.iter().map(|m| m.to_string()).collect::<String>()
+            );
             facts
         })
         .collect()
@@ -128,11 +132,20 @@ fn setting(book: &Rulebook) -> (Program<'_>, Vec<Facts>) {
 /// The mix is what the header says, or the benchmark stops.
 fn mix(program: &Program<'_>, facts: &[Facts]) {
     let mut state = State::default();
-    for id in ["cra-default", "cra-important-class-i", "cra-important-class-ii", "cra-critical", "high-risk-annex-i", "high-risk-annex-iii"] {
+    for id in [
+        "cra-default",
+        "cra-important-class-i",
+        "cra-important-class-ii",
+        "cra-critical",
+        "high-risk-annex-i",
+        "high-risk-annex-iii",
+    ] {
         let name = program.rulebook.find(id).unwrap();
         let holding = facts.iter().filter(|facts| {
             program.evaluate(facts, &mut state);
-            facts.of_kind(program.rulebook.name(name).on).any(|thing| program.conclusion(&state, name, thing) == Answer::Yes)
+            facts
+                .of_kind(program.rulebook.name(name).on)
+                .any(|thing| program.conclusion(&state, name, thing) == Answer::Yes)
         });
         assert!(holding.count() >= 4, "too few products of the mix are {id}");
     }
@@ -143,9 +156,9 @@ fn verdict(bencher: divan::Bencher) {
     let book = compiled_law::rulebook();
     let (program, facts) = setting(&book);
     let mut state = State::default();
-    bencher.counter(ItemsCount::new(PRODUCTS)).bench_local(move || {
-        facts.iter().map(|facts| judge(&program, facts, &mut state)).sum::<usize>()
-    });
+    bencher
+        .counter(ItemsCount::new(PRODUCTS))
+        .bench_local(move || facts.iter().map(|facts| judge(&program, facts, &mut state)).sum::<usize>());
 }
 
 #[divan::bench]
@@ -153,7 +166,10 @@ fn floor(bencher: divan::Bencher) {
     let book = compiled_law::rulebook();
     let (program, facts) = setting(&book);
     bencher.counter(ItemsCount::new(PRODUCTS)).bench_local(move || {
-        facts.iter().map(|facts| program.touch() + facts.things.iter().map(|thing| thing.given.len()).sum::<usize>()).sum::<usize>()
+        facts
+            .iter()
+            .map(|facts| program.touch() + facts.things.iter().map(|thing| thing.given.len()).sum::<usize>())
+            .sum::<usize>()
     });
 }
 
@@ -171,7 +187,8 @@ fn rules(bencher: divan::Bencher, times: usize) {
 #[divan::bench]
 fn compile_for_a_day(bencher: divan::Bencher) {
     let book = compiled_law::rulebook();
-    bencher.bench_local(|| Program::new(&book, LawChoice::on("2028-09-01".parse::<Day>().unwrap())).obligations().len());
+    bencher
+        .bench_local(|| Program::new(&book, LawChoice::on("2028-09-01".parse::<Day>().unwrap())).obligations().len());
 }
 
 #[divan::bench]

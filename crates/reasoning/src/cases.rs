@@ -29,12 +29,27 @@ pub struct Case {
 /// One thing a case says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
-    Then { thing: Option<String>, name: NameId, answer: Answer },
-    Bound { block: BlockId, answer: Answer },
-    From { block: BlockId, dates: Vec<From> },
-    Asks { name: NameId },
+    Then {
+        thing: Option<String>,
+        name: NameId,
+        answer: Answer,
+    },
+    Bound {
+        block: BlockId,
+        answer: Answer,
+    },
+    From {
+        block: BlockId,
+        dates: Vec<From>,
+    },
+    Asks {
+        name: NameId,
+    },
     /// The ceilings that hold for a breach of this obligation, by id.
-    Fines { block: BlockId, ids: Vec<String> },
+    Fines {
+        block: BlockId,
+        ids: Vec<String>,
+    },
 }
 
 /// What came of a file of cases.
@@ -87,7 +102,8 @@ fn check(program: &Program<'_>, case: &Case, state: &State, expected: &Expected)
             things.into_iter().find_map(|at| {
                 let found = program.conclusion(state, *name, at);
                 (found != *answer).then(|| {
-                    let about = if thing.is_some() { format!(" for {}", case.facts.thing(at).name) } else { String::new() };
+                    let about =
+                        if thing.is_some() { format!(" for {}", case.facts.thing(at).name) } else { String::new() };
                     format!("`{id}`{about} should be {answer}, but is {found}")
                 })
             })
@@ -122,7 +138,9 @@ fn check(program: &Program<'_>, case: &Case, state: &State, expected: &Expected)
             found.sort();
             found.dedup();
             let id = &rulebook.block(*block).id;
-            (found != *ids).then(|| format!("a breach of `{id}` should fall under {}, but falls under {}", ids.join(", "), found.join(", ")))
+            (found != *ids).then(|| {
+                format!("a breach of `{id}` should fall under {}, but falls under {}", ids.join(", "), found.join(", "))
+            })
         }
         Expected::Asks { name } => {
             let id = &rulebook.name(*name).id;
@@ -177,7 +195,9 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
                 choice.readings.insert(id, at);
             }
             None => {
-                fields.reading.mistake(key.span, format!("there is no reading `{}` with the option `{option}`", key.name));
+                fields
+                    .reading
+                    .mistake(key.span, format!("there is no reading `{}` with the option `{option}`", key.name));
             }
         }
     }
@@ -188,7 +208,9 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
                 choice.statuses.insert(id, value);
             }
             _ => {
-                fields.reading.mistake(key.span, format!("there is no status `{}`, or its value is not true or false", key.name));
+                fields
+                    .reading
+                    .mistake(key.span, format!("there is no status `{}`, or its value is not true or false", key.name));
             }
         }
     }
@@ -202,7 +224,9 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
             None => (None, key.name.as_str()),
         };
         let answer = match node.value {
-            Tree::Text(text) => [Answer::Yes, Answer::No, Answer::Unknown].into_iter().find(|answer| answer.as_str() == text),
+            Tree::Text(text) => {
+                [Answer::Yes, Answer::No, Answer::Unknown].into_iter().find(|answer| answer.as_str() == text)
+            }
             Tree::Bool(yes) => Some(yes.into()),
             _ => None,
         };
@@ -305,4 +329,3 @@ fn find_block(
     fields.reading.mistake_with_help(span, format!("there is no obligation with the id `{id}`"), help);
     None
 }
-

@@ -29,7 +29,13 @@ pub struct Counterfactual {
 }
 
 /// The smallest changes of declared facts that turn a certain answer into the opposite one.
-pub fn counterfactuals(program: &Program<'_>, facts: &Facts, state: &State, name: NameId, thing: ThingId) -> Vec<Counterfactual> {
+pub fn counterfactuals(
+    program: &Program<'_>,
+    facts: &Facts,
+    state: &State,
+    name: NameId,
+    thing: ThingId,
+) -> Vec<Counterfactual> {
     let answer = program.conclusion(state, name, thing);
     if !answer.is_certain() {
         return Vec::new();
@@ -96,7 +102,9 @@ fn merge(found: Vec<Counterfactual>) -> Vec<Counterfactual> {
     for counterfactual in found {
         if let [Change { thing, name, instead: Values::One(more), .. }] = counterfactual.changes.as_slice()
             && let Some(known) = merged.iter_mut().find_map(|known| match known.changes.as_mut_slice() {
-                [Change { thing: t, name: n, instead: Values::One(options), .. }] if t == thing && n == name => Some(options),
+                [Change { thing: t, name: n, instead: Values::One(options), .. }] if t == thing && n == name => {
+                    Some(options)
+                }
                 _ => None,
             })
         {

@@ -60,7 +60,11 @@ impl Dates {
 impl State {
     pub fn answer(&self, slot_kind: Kind, slot: Slot, thing: ThingId) -> Answer {
         let at = self.things[thing as usize].within[slot_kind as usize];
-        if at == NONE { self.absent(slot_kind) } else { self.answers[(self.things[at as usize].answers + slot) as usize] }
+        if at == NONE {
+            self.absent(slot_kind)
+        } else {
+            self.answers[(self.things[at as usize].answers + slot) as usize]
+        }
     }
 
     /// An outer thing that is not there: "no" if it is known that there is none, else unknown.
@@ -82,7 +86,11 @@ impl State {
             },
             Op::Conclusion { kind, slot } => {
                 let at = within[kind as usize];
-                if at == NONE { self.absent(kind) } else { self.answers[(self.things[at as usize].answers + slot) as usize] }
+                if at == NONE {
+                    self.absent(kind)
+                } else {
+                    self.answers[(self.things[at as usize].answers + slot) as usize]
+                }
             }
             Op::In { kind, slot, options } => match self.value(kind, slot, within) {
                 Some(values) => values.is_in(options),
@@ -271,7 +279,9 @@ impl Program<'_> {
         for (at, thing) in facts.things.iter().enumerate() {
             for (name, slot) in &self.assumed[thing.kind as usize] {
                 let cell = &mut state.facts[(state.things[at].facts + slot) as usize];
-                if *cell == Values::ALL_NUMBERS && !state.conflicts.contains(&Conflict::Facts { thing: at as ThingId, name: *name }) {
+                if *cell == Values::ALL_NUMBERS
+                    && !state.conflicts.contains(&Conflict::Facts { thing: at as ThingId, name: *name })
+                {
                     let day = if thing.kind == Kind::Release { f64::from(self.choice.on.0) } else { placing };
                     *cell = Values::Range { low: day, high: day };
                     state.assumed.push((at as ThingId, *name));
@@ -343,7 +353,9 @@ impl Program<'_> {
             _ => &FactType::YesNo,
         };
         let within = &state.things[thing as usize].within;
-        state.value(self.rulebook.name(name).on, self.slots[name as usize], within).unwrap_or(crate::program::full(fact))
+        state
+            .value(self.rulebook.name(name).on, self.slots[name as usize], within)
+            .unwrap_or(crate::program::full(fact))
     }
 
     /// From when a rule or obligation applies to a thing.
@@ -440,8 +452,11 @@ impl Program<'_> {
         }
         for members in families.values() {
             for thing in facts.of_kind(self.rulebook.name(members[0]).on) {
-                let holding: Vec<NameId> =
-                    members.iter().copied().filter(|name| self.conclusion(state, *name, thing) == Answer::Yes).collect();
+                let holding: Vec<NameId> = members
+                    .iter()
+                    .copied()
+                    .filter(|name| self.conclusion(state, *name, thing) == Answer::Yes)
+                    .collect();
                 if let [first, second, ..] = holding.as_slice() {
                     conflicts.push(Conflict::Family { thing, names: (*first, *second) });
                 }

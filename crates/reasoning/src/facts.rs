@@ -33,6 +33,7 @@ pub struct Thing {
     pub within: [ThingId; Kind::COUNT],
     pub given: Vec<Given>,
     /// AI systems: the files and libraries that belong to it, as paths, path beginnings or names.
+    /// The product: the paths that are no part of it (`outside`).
     pub assets: Vec<String>,
 }
 
@@ -165,7 +166,13 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn read(mut self, entries: Vec<(Key, Node)>) -> Facts {
         let mut facts = Facts::empty();
-        self.raw.push(RawThing { kind: Kind::Organisation, name: None, outer: None, given: Vec::new(), assets: Vec::new() });
+        self.raw.push(RawThing {
+            kind: Kind::Organisation,
+            name: None,
+            outer: None,
+            given: Vec::new(),
+            assets: Vec::new(),
+        });
         let mut flat = Vec::new();
         let mut later = Vec::new();
         for (key, node) in entries {
@@ -181,7 +188,10 @@ impl Reader<'_> {
                     let (message, help) = match self.rulebook.find(other) {
                         Some(name) => {
                             let on = self.rulebook.name(name).on;
-                            (format!("`{other}` stands outside a table"), Some(format!("it is a fact about the {on}: put it under [{on}]")))
+                            (
+                                format!("`{other}` stands outside a table"),
+                                Some(format!("it is a fact about the {on}: put it under [{on}]")),
+                            )
                         }
                         None => (format!("there is no table called `{other}`"), did_you_mean(other, known)),
                     };
@@ -230,14 +240,22 @@ impl Reader<'_> {
                         self.reading.mistake(node.span, message);
                     }
                 },
-                "assets" if kind == Kind::AiSystem => match &node.value {
-                    Tree::List(items) if items.iter().all(|item| item.text().is_some()) => {
-                        self.raw[at].assets.extend(items.iter().filter_map(|item| item.text()).map(str::to_owned));
+                "assets" | "outside"
+                    if kind == Kind::AiSystem && key.name == "assets"
+                        || kind == Kind::Product && key.name == "outside" =>
+                {
+                    match &node.value {
+                        Tree::List(items) if items.iter().all(|item| item.text().is_some()) => {
+                            self.raw[at].assets.extend(items.iter().filter_map(|item| item.text()).map(str::to_owned));
+                        }
+                        _ => {
+                            self.reading.mistake(
+                                node.span,
+                                format!("`{}` should be a list of paths or library names", key.name),
+                            );
+                        }
                     }
-                    _ => {
-                        self.reading.mistake(node.span, "`assets` should be a list of paths or library names");
-                    }
-                },
+                }
                 "model" if kind == Kind::AiSystem => {
                     let items = match node.value {
                         Tree::List(items) => items,
@@ -291,7 +309,13 @@ impl Reader<'_> {
         match self.raw.iter().position(|thing| thing.kind == Kind::Product) {
             Some(at) => at,
             None => {
-                self.raw.push(RawThing { kind: Kind::Product, name: None, outer: None, given: Vec::new(), assets: Vec::new() });
+                self.raw.push(RawThing {
+                    kind: Kind::Product,
+                    name: None,
+                    outer: None,
+                    given: Vec::new(),
+                    assets: Vec::new(),
+                });
                 self.raw.len() - 1
             }
         }
@@ -402,7 +426,11 @@ impl Reader<'_> {
                 let found = self.rulebook.find(conclusion).map(|id| self.rulebook.name(id));
                 if !found.is_some_and(|name| matches!(name.what, What::Conclusion { .. })) {
                     let help = did_you_mean(conclusion, self.rulebook.names.iter().map(|name| name.id.as_str()));
-                    fields.reading.mistake_with_help(span.clone(), format!("there is no conclusion called `{conclusion}`"), help);
+                    fields.reading.mistake_with_help(
+                        span.clone(),
+                        format!("there is no conclusion called `{conclusion}`"),
+                        help,
+                    );
                     right = false;
                 }
             }
@@ -429,7 +457,13 @@ impl Reader<'_> {
         if let Some(product) = raw.iter().position(|thing| thing.kind == Kind::Product)
             && !has_release
         {
-            raw.push(RawThing { kind: Kind::Release, name: None, outer: Some(product), given: Vec::new(), assets: Vec::new() });
+            raw.push(RawThing {
+                kind: Kind::Release,
+                name: None,
+                outer: Some(product),
+                given: Vec::new(),
+                assets: Vec::new(),
+            });
             facts.complete[Kind::Release as usize] = true;
         }
         let mut order: Vec<usize> = (0..raw.len()).collect();
@@ -452,7 +486,14 @@ impl Reader<'_> {
             });
             let outer = thing.outer.map_or(NONE, |outer| new_id[outer]);
             let within = within(&facts.things, thing.kind, id, outer);
-            facts.things.push(Thing { kind: thing.kind, name, implied, within, given: std::mem::take(&mut thing.given), assets: std::mem::take(&mut thing.assets) });
+            facts.things.push(Thing {
+                kind: thing.kind,
+                name,
+                implied,
+                within,
+                given: std::mem::take(&mut thing.given),
+                assets: std::mem::take(&mut thing.assets),
+            });
         }
         facts
     }
@@ -512,7 +553,9 @@ pub fn values(rulebook: &Rulebook, id: NameId, node: &Node) -> Result<Values, Wr
                         "has" => Values::Any { may: full(options.len()), must: mask },
                         "not" => Values::Any { may: full(options.len()) & !mask, must: 0 },
                         other => {
-                            return Err(wrong(format!("write {{ only = […] }}, {{ has = […] }} or {{ not = […] }}, not `{other}`")));
+                            return Err(wrong(format!(
+                                "write {{ only = […] }}, {{ has = […] }} or {{ not = […] }}, not `{other}`"
+                            )));
                         }
                     };
                     left = left.narrow(said).ok_or_else(|| wrong("an option is both there and not there"))?;
@@ -563,7 +606,8 @@ fn mask(name: &rulebook::Name, node: &Node) -> Result<u64, WrongValue> {
         let Some(text) = item.text() else { return Err(choose(name, item)) };
         let Some(at) = name.options().iter().position(|option| option.id == text) else {
             let ids = || name.options().iter().map(|option| option.id.as_str());
-            let help = did_you_mean(text, ids()).unwrap_or_else(|| format!("options: {}", ids().collect::<Vec<_>>().join(", ")));
+            let help = did_you_mean(text, ids())
+                .unwrap_or_else(|| format!("options: {}", ids().collect::<Vec<_>>().join(", ")));
             return Err(WrongValue {
                 message: format!("there is no option `{text}`"),
                 help: Some(help),
@@ -578,20 +622,25 @@ fn mask(name: &rulebook::Name, node: &Node) -> Result<u64, WrongValue> {
 fn number(node: &Node) -> Result<Values, WrongValue> {
     let (low, high) = match &node.value {
         Tree::Number(number) if number.is_finite() => (*number, *number),
-        Tree::Text(text) => range(text, |word| word.replace(['_', ','], "").parse::<f64>().ok().filter(|n| n.is_finite()))
-            .map(|range| match range {
-                Said::Exactly(n) => (n, n),
-                Said::Under(n) => (f64::NEG_INFINITY, n.next_down()),
-                Said::AtMost(n) => (f64::NEG_INFINITY, n),
-                Said::Over(n) => (n.next_up(), f64::INFINITY),
-                Said::AtLeast(n) => (n, f64::INFINITY),
-                Said::Between(a, b) => (a, b),
-            })
-            .ok_or_else(|| WrongValue {
-                message: format!("`{text}` is not a number or a range"),
-                help: Some("write 12, \"under 50\", \"over 250\", \"at least 10\", \"at most 249\" or \"50 to 249\"".into()),
-                span: None,
-            })?,
+        Tree::Text(text) => {
+            range(text, |word| word.replace(['_', ','], "").parse::<f64>().ok().filter(|n| n.is_finite()))
+                .map(|range| match range {
+                    Said::Exactly(n) => (n, n),
+                    Said::Under(n) => (f64::NEG_INFINITY, n.next_down()),
+                    Said::AtMost(n) => (f64::NEG_INFINITY, n),
+                    Said::Over(n) => (n.next_up(), f64::INFINITY),
+                    Said::AtLeast(n) => (n, f64::INFINITY),
+                    Said::Between(a, b) => (a, b),
+                })
+                .ok_or_else(|| WrongValue {
+                    message: format!("`{text}` is not a number or a range"),
+                    help: Some(
+                        "write 12, \"under 50\", \"over 250\", \"at least 10\", \"at most 249\" or \"50 to 249\""
+                            .into(),
+                    ),
+                    span: None,
+                })?
+        }
         _ => return Err(wrong(format!("should be a number, but is {}", node.describe()))),
     };
     if low > high {

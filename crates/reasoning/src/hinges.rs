@@ -167,7 +167,9 @@ impl Finder<'_> {
             Item::Within { fact, .. } | Item::Date { fact, .. } => {
                 let Some(at) = self.state.outer(thing, self.program.rulebook.name(*fact).on) else { return Vec::new() };
                 let Op::Within { low, high, .. } = op else { return Vec::new() };
-                let Values::Range { low: from, high: to } = self.program.values(self.state, *fact, at) else { return Vec::new() };
+                let Values::Range { low: from, high: to } = self.program.values(self.state, *fact, at) else {
+                    return Vec::new();
+                };
                 let step = |value: f64, up: bool| match (&self.program.rulebook.name(*fact).what, up) {
                     (What::Fact(FactType::Date { .. }), true) => value + 1.0,
                     (What::Fact(FactType::Date { .. }), false) => value - 1.0,
@@ -188,7 +190,8 @@ impl Finder<'_> {
             Item::Some { kind, name } | Item::Every { kind, name } => {
                 let some = matches!(item, Item::Some { .. });
                 let members = self.state.members_of(*kind, thing);
-                let parts: Vec<Sets> = members.into_iter().map(|member| self.name(*name, member, wanted, path)).collect();
+                let parts: Vec<Sets> =
+                    members.into_iter().map(|member| self.name(*name, member, wanted, path)).collect();
                 let open = !self.state.is_complete(*kind);
                 match (some, wanted) {
                     (true, true) | (false, false) => {
@@ -257,7 +260,9 @@ fn union(a: &Set, b: &Set) -> Option<Set> {
 fn add(set: &mut Set, reply: &Reply) -> Option<bool> {
     for known in set.iter_mut() {
         match (known, reply) {
-            (Reply::Is { thing, name, options }, Reply::Is { thing: t, name: n, options: more }) if thing == t && name == n => {
+            (Reply::Is { thing, name, options }, Reply::Is { thing: t, name: n, options: more })
+                if thing == t && name == n =>
+            {
                 *options &= more;
                 return (*options != 0).then_some(true);
             }
@@ -267,7 +272,9 @@ fn add(set: &mut Set, reply: &Reply) -> Option<bool> {
                 (*low, *high) = (low.max(*l), high.min(*h));
                 return (*low <= *high).then_some(true);
             }
-            (Reply::HasNot { thing, name, options }, Reply::HasNot { thing: t, name: n, options: more }) if thing == t && name == n => {
+            (Reply::HasNot { thing, name, options }, Reply::HasNot { thing: t, name: n, options: more })
+                if thing == t && name == n =>
+            {
                 *options |= more;
                 return Some(true);
             }
@@ -287,7 +294,8 @@ fn add(set: &mut Set, reply: &Reply) -> Option<bool> {
             {
                 return None;
             }
-            (Reply::Another { kind, .. }, Reply::NoMore { kind: k }) | (Reply::NoMore { kind }, Reply::Another { kind: k, .. })
+            (Reply::Another { kind, .. }, Reply::NoMore { kind: k })
+            | (Reply::NoMore { kind }, Reply::Another { kind: k, .. })
                 if kind == k =>
             {
                 return None;
@@ -340,9 +348,15 @@ pub fn reply_text(rulebook: &Rulebook, facts: &Facts, reply: &Reply) -> String {
         }
         Reply::Has { thing, name, options } => {
             let ids = option_ids(rulebook, *name, *options);
-            format!("{} has {}", about(thing, name), if ids.len() > 1 { format!("one of {}", list(&ids)) } else { list(&ids) })
+            format!(
+                "{} has {}",
+                about(thing, name),
+                if ids.len() > 1 { format!("one of {}", list(&ids)) } else { list(&ids) }
+            )
         }
-        Reply::HasNot { thing, name, options } => format!("{} has not {}", about(thing, name), list(&option_ids(rulebook, *name, *options))),
+        Reply::HasNot { thing, name, options } => {
+            format!("{} has not {}", about(thing, name), list(&option_ids(rulebook, *name, *options)))
+        }
         Reply::Between { thing, name, low, high } => {
             format!("{} {}", about(thing, name), values_text(rulebook, *name, Values::Range { low: *low, high: *high }))
         }
@@ -360,11 +374,7 @@ fn option_ids(rulebook: &Rulebook, name: NameId, options: u64) -> Vec<String> {
 
 fn list(ids: &[String]) -> String {
     const SHOWN: usize = 6;
-    if ids.len() > SHOWN {
-        format!("{} … ({} in all)", ids[..SHOWN].join(", "), ids.len())
-    } else {
-        ids.join(", ")
-    }
+    if ids.len() > SHOWN { format!("{} … ({} in all)", ids[..SHOWN].join(", "), ids.len()) } else { ids.join(", ") }
 }
 
 /// The values left, in words.

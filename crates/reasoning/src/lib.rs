@@ -18,4 +18,3 @@ pub use evaluate::State;
 pub use facts::{Facts, Given, Origin, Thing, ThingId};
 pub use program::{LawChoice, Program};
 pub use verdict::Verdict;
-

@@ -32,13 +32,38 @@ pub(crate) type Slot = u32;
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Op {
     Const(Answer),
-    Fact { kind: Kind, slot: Slot },
-    Conclusion { kind: Kind, slot: Slot },
-    In { kind: Kind, slot: Slot, options: u64 },
-    Has { kind: Kind, slot: Slot, options: u64 },
-    Within { kind: Kind, slot: Slot, low: f64, high: f64 },
+    Fact {
+        kind: Kind,
+        slot: Slot,
+    },
+    Conclusion {
+        kind: Kind,
+        slot: Slot,
+    },
+    In {
+        kind: Kind,
+        slot: Slot,
+        options: u64,
+    },
+    Has {
+        kind: Kind,
+        slot: Slot,
+        options: u64,
+    },
+    Within {
+        kind: Kind,
+        slot: Slot,
+        low: f64,
+        high: f64,
+    },
     /// `some` or `every` thing of kind `member` in view; the name is a fact or a conclusion.
-    Members { every: bool, member: Kind, name_kind: Kind, slot: Slot, is_fact: bool },
+    Members {
+        every: bool,
+        member: Kind,
+        name_kind: Kind,
+        slot: Slot,
+        is_fact: bool,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +85,13 @@ pub(crate) struct LiveBlock {
 pub(crate) enum LiveStep {
     Block(u32),
     /// A conclusion: its rules' slots, and the other members of its family.
-    Conclude { name: NameId, kind: Kind, slot: Slot, rules: Vec<Slot>, rivals: Vec<Slot> },
+    Conclude {
+        name: NameId,
+        kind: Kind,
+        slot: Slot,
+        rules: Vec<Slot>,
+        rivals: Vec<Slot>,
+    },
 }
 
 /// From when a group of provisions applies: applications and the exceptions among them that concern the group.
@@ -185,7 +216,13 @@ impl<'r> Program<'r> {
                     });
                     let rules = rules.map(|(at, _)| block_slots[at]).collect();
                     let kind = rulebook.name(name).on;
-                    steps.push(LiveStep::Conclude { name, kind, slot: slots[name as usize], rules, rivals: rivals(rulebook, name, &slots) });
+                    steps.push(LiveStep::Conclude {
+                        name,
+                        kind,
+                        slot: slots[name as usize],
+                        rules,
+                        rivals: rivals(rulebook, name, &slots),
+                    });
                 }
             }
         }
@@ -206,7 +243,21 @@ impl<'r> Program<'r> {
         let obligations = (0..rulebook.blocks.len() as BlockId)
             .filter(|id| matches!(rulebook.block(*id).what, BlockKind::Obligation(_)) && is_live(*id))
             .collect();
-        Program { rulebook, choice, texts, live, steps, live_of, slots, blank, answers, assumed, plans, plan_of, obligations }
+        Program {
+            rulebook,
+            choice,
+            texts,
+            live,
+            steps,
+            live_of,
+            slots,
+            blank,
+            answers,
+            assumed,
+            plans,
+            plan_of,
+            obligations,
+        }
     }
 
     pub fn is_live(&self, block: BlockId) -> bool {
@@ -279,7 +330,11 @@ fn rivals(rulebook: &Rulebook, name: NameId, slots: &[Slot]) -> Vec<Slot> {
         _ => None,
     };
     let Some(own) = family(rulebook.name(name)) else { return Vec::new() };
-    let others = rulebook.names.iter().enumerate().filter(|(at, other)| *at != name as usize && family(other).as_ref() == Some(&own));
+    let others = rulebook
+        .names
+        .iter()
+        .enumerate()
+        .filter(|(at, other)| *at != name as usize && family(other).as_ref() == Some(&own));
     others.map(|(at, _)| slots[at]).collect()
 }
 
@@ -340,7 +395,9 @@ impl Compiler<'_> {
             Item::Date { fact, bound, before } => {
                 let (kind, slot) = place(fact);
                 match (self.bound(bound), before) {
-                    (From::Day(day), true) => Op::Within { kind, slot, low: f64::NEG_INFINITY, high: f64::from(day.0) - 1.0 },
+                    (From::Day(day), true) => {
+                        Op::Within { kind, slot, low: f64::NEG_INFINITY, high: f64::from(day.0) - 1.0 }
+                    }
                     (From::Day(day), false) => Op::Within { kind, slot, low: f64::from(day.0), high: f64::INFINITY },
                     (From::Never, before) => Op::Const((*before).into()),
                 }
@@ -355,7 +412,9 @@ impl Compiler<'_> {
                     is_fact: self.rulebook.name(*name).is_fact(),
                 }
             }
-            Item::Reading { reading: name, option } => Op::Const((reading(self.rulebook, self.choice, *name) == *option).into()),
+            Item::Reading { reading: name, option } => {
+                Op::Const((reading(self.rulebook, self.choice, *name) == *option).into())
+            }
         }
     }
 

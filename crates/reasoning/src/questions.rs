@@ -44,7 +44,9 @@ fn open(program: &Program<'_>, facts: &Facts, state: &State) -> (BTreeSet<(Thing
             if program.holds(state, *block, thing) == Answer::Unknown {
                 walk.block(*block, thing);
             }
-            if program.holds(state, *block, thing) != Answer::No && program.dates(state, *block, thing).possible.len() > 1 {
+            if program.holds(state, *block, thing) != Answer::No
+                && program.dates(state, *block, thing).possible.len() > 1
+            {
                 for application in &program.rulebook.block(*block).applications {
                     walk.block(*application, thing);
                 }
@@ -98,7 +100,8 @@ impl<'w> Walk<'w> {
     }
 
     fn conclusion(&mut self, name: NameId, thing: ThingId) {
-        if self.program.conclusion(self.state, name, thing) != Answer::Unknown || !self.seen_names.insert((name, thing)) {
+        if self.program.conclusion(self.state, name, thing) != Answer::Unknown || !self.seen_names.insert((name, thing))
+        {
             return;
         }
         for (id, block) in self.program.rulebook.blocks.iter().enumerate() {
@@ -227,7 +230,8 @@ pub fn questions(program: &Program<'_>, facts: &Facts, state: &State) -> Vec<Que
         let mut tier = None;
         for reply in replies(program, state, thing, name) {
             let mut changed = facts.clone();
-            changed.give(thing, Given { name, values: reply, origin: Origin::Assumed { why: "a possible reply".into() } });
+            changed
+                .give(thing, Given { name, values: reply, origin: Origin::Assumed { why: "a possible reply".into() } });
             program.evaluate(&changed, &mut scratch);
             let (settled, best) = before.settled_by(&Tally::of(program, &changed, &scratch));
             least = least.min(settled);
@@ -245,15 +249,24 @@ pub fn questions(program: &Program<'_>, facts: &Facts, state: &State) -> Vec<Que
         changed.complete[kind as usize] = true;
         program.evaluate(&changed, &mut scratch);
         let (settled, best) = before.settled_by(&Tally::of(program, &changed, &scratch));
-        questions.push(Question { asked: Asked::Complete { kind }, tier: best.unwrap_or(Tier::Step), least: 0, sum: settled });
+        questions.push(Question {
+            asked: Asked::Complete { kind },
+            tier: best.unwrap_or(Tier::Step),
+            least: 0,
+            sum: settled,
+        });
     }
     let place = |asked: &Asked| match asked {
         Asked::Fact { thing, name } => (*name, *thing),
         Asked::Complete { kind } => (NameId::MAX, *kind as ThingId),
     };
     questions.sort_by(|a, b| {
-        (a.tier, std::cmp::Reverse(a.least), std::cmp::Reverse(a.sum), place(&a.asked))
-            .cmp(&(b.tier, std::cmp::Reverse(b.least), std::cmp::Reverse(b.sum), place(&b.asked)))
+        (a.tier, std::cmp::Reverse(a.least), std::cmp::Reverse(a.sum), place(&a.asked)).cmp(&(
+            b.tier,
+            std::cmp::Reverse(b.least),
+            std::cmp::Reverse(b.sum),
+            place(&b.asked),
+        ))
     });
     questions
 }
@@ -287,9 +300,11 @@ impl Tally {
 
     /// How many open answers became certain, and the most important of them.
     fn settled_by(&self, after: &Tally) -> (usize, Option<Tier>) {
-        let settled = self.answers.iter().zip(&after.answers).filter(|(before, after)| {
-            before.1 == Answer::Unknown && after.1 != Answer::Unknown
-        });
+        let settled = self
+            .answers
+            .iter()
+            .zip(&after.answers)
+            .filter(|(before, after)| before.1 == Answer::Unknown && after.1 != Answer::Unknown);
         let mut count = 0;
         let mut best = None;
         for (before, _) in settled {
@@ -299,4 +314,3 @@ impl Tally {
         (count, best)
     }
 }
-

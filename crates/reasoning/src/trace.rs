@@ -52,9 +52,18 @@ pub struct ItemTrace {
 #[derive(Clone, Debug)]
 pub enum Under {
     /// A fact, its values and where they come from; no origin: nobody said anything.
-    Fact { name: NameId, thing: ThingId, values: Values, origins: Vec<Origin> },
+    Fact {
+        name: NameId,
+        thing: ThingId,
+        values: Values,
+        origins: Vec<Origin>,
+    },
     Conclusion(Box<ConclusionTrace>),
-    Members { kind: Kind, complete: bool, members: Vec<(ThingId, Under, Answer)> },
+    Members {
+        kind: Kind,
+        complete: bool,
+        members: Vec<(ThingId, Under, Answer)>,
+    },
     Reading(NameId),
     Status(NameId),
     /// The outer thing it is about was not declared.
@@ -69,12 +78,24 @@ struct Tracer<'t> {
 }
 
 /// Why a conclusion is answered as it is.
-pub fn why<'t>(program: &'t Program<'t>, facts: &'t Facts, state: &'t State, name: NameId, thing: ThingId) -> ConclusionTrace {
+pub fn why<'t>(
+    program: &'t Program<'t>,
+    facts: &'t Facts,
+    state: &'t State,
+    name: NameId,
+    thing: ThingId,
+) -> ConclusionTrace {
     Tracer { program, facts, state, seen: Vec::new() }.conclusion(name, thing)
 }
 
 /// Why a block holds or does not.
-pub fn why_block<'t>(program: &'t Program<'t>, facts: &'t Facts, state: &'t State, block: BlockId, thing: ThingId) -> BlockTrace {
+pub fn why_block<'t>(
+    program: &'t Program<'t>,
+    facts: &'t Facts,
+    state: &'t State,
+    block: BlockId,
+    thing: ThingId,
+) -> BlockTrace {
     Tracer { program, facts, state, seen: Vec::new() }.block(block, thing)
 }
 
@@ -105,11 +126,9 @@ impl Tracer<'_> {
                 items.push(self.item(Part::Who, &Item::Is(*who), thing));
             }
         }
-        for (part, list) in [
-            (Part::All, &block.condition.all),
-            (Part::Any, &block.condition.any),
-            (Part::None, &block.condition.none),
-        ] {
+        for (part, list) in
+            [(Part::All, &block.condition.all), (Part::Any, &block.condition.any), (Part::None, &block.condition.none)]
+        {
             for item in list {
                 items.push(self.item(part, item, thing));
             }

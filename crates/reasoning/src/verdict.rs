@@ -170,7 +170,8 @@ pub fn verdict(program: &Program<'_>, facts: &Facts, state: &mut State, extent: 
     program.evaluate(facts, state);
     let conclusions = conclusions(program, facts, state);
     let duties = duties(program, facts, state);
-    let mut conflicts: Vec<String> = state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
+    let mut conflicts: Vec<String> =
+        state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
     conflicts.extend(program.family_conflicts(facts, state).iter().map(|conflict| describe(program, facts, conflict)));
     let assumptions = state
         .assumed
@@ -194,7 +195,8 @@ pub fn verdict(program: &Program<'_>, facts: &Facts, state: &mut State, extent: 
             in_force: text.in_force.to_string(),
         }
     });
-    let readings = if extent == Extent::Whole { reading_effects(program, facts, &conclusions, &duties) } else { Vec::new() };
+    let readings =
+        if extent == Extent::Whole { reading_effects(program, facts, &conclusions, &duties) } else { Vec::new() };
     let statuses = rulebook.names.iter().enumerate().filter_map(|(at, name)| {
         let What::Status(status) = &name.what else { return None };
         Some(StatusUsed {
@@ -236,7 +238,8 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
     let answer = program.conclusion(state, id, thing);
     let rules: Vec<BlockId> = rules_of(program, id).collect();
     // The rules that carry the answer: those that hold; or those still open; or all, which fail.
-    let carrying: Vec<BlockId> = rules.iter().copied().filter(|rule| program.holds(state, *rule, thing) == answer).collect();
+    let carrying: Vec<BlockId> =
+        rules.iter().copied().filter(|rule| program.holds(state, *rule, thing) == answer).collect();
     let mut cites = Vec::new();
     let mut reason = String::new();
     for rule in &carrying {
@@ -271,7 +274,8 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
         }
     }
     let position = facts.positions.iter().find(|position| {
-        position.conclusion == name.id && position.thing.as_ref().is_none_or(|thing_name| *thing_name == facts.thing(thing).name)
+        position.conclusion == name.id
+            && position.thing.as_ref().is_none_or(|thing_name| *thing_name == facts.thing(thing).name)
     });
     Conclusion {
         id: name.id.clone(),
@@ -336,11 +340,16 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
             BlockKind::Penalty { amount, percent, .. } => Some((amount, percent)),
             _ => None,
         });
-        let or_inherited = |own: f64, pick: fn((f64, f64)) -> f64| if own.is_nan() { inherited.map_or(0.0, pick) } else { own };
+        let or_inherited =
+            |own: f64, pick: fn((f64, f64)) -> f64| if own.is_nan() { inherited.map_or(0.0, pick) } else { own };
         Some(Fine {
             id: block.id.clone(),
             amount: or_inherited(amount, |(amount, _)| amount),
-            percent: if amount == 0.0 && percent.is_nan() { 0.0 } else { or_inherited(percent, |(_, percent)| percent) },
+            percent: if amount == 0.0 && percent.is_nan() {
+                0.0
+            } else {
+                or_inherited(percent, |(_, percent)| percent)
+            },
             whichever: if whichever_higher { "higher" } else { "lower" }.to_owned(),
             holds,
         })
@@ -356,7 +365,10 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
         from: dates.possible.iter().map(|from| from.to_string()).collect(),
         state: duty_state(bound, &dates, program.choice.on),
         when: when(&obligation.when),
-        clock: obligation.clock.as_ref().map(|clock| format!("{} from {}", clock.within, clock.starts.replace('-', " "))),
+        clock: obligation
+            .clock
+            .as_ref()
+            .map(|clock| format!("{} from {}", clock.within, clock.starts.replace('-', " "))),
         to: obligation.to.clone(),
         document: obligation.document.clone(),
         evidence: obligation.evidence.clone(),
@@ -400,7 +412,8 @@ fn when(when: &When) -> String {
         When::Event(event) => format!("when: {}", event.replace('-', " ")),
         When::Keep { period, or, from } => {
             let or = or.as_ref().map(|or| format!(", or {} if longer", or.replace('-', " "))).unwrap_or_default();
-            let from = from.as_ref().map(|from| format!(", counted from {}", from.replace('-', " "))).unwrap_or_default();
+            let from =
+                from.as_ref().map(|from| format!(", counted from {}", from.replace('-', " "))).unwrap_or_default();
             format!("keep {period}{or}{from}")
         }
     }
@@ -416,12 +429,20 @@ pub fn describe(program: &Program<'_>, facts: &Facts, conflict: &Conflict) -> St
                 .given
                 .iter()
                 .filter(|given| given.name == *name)
-                .map(|given| format!("{} ({})", crate::hinges::values_text(rulebook, *name, given.values), given.origin))
+                .map(|given| {
+                    format!("{} ({})", crate::hinges::values_text(rulebook, *name, given.values), given.origin)
+                })
                 .collect();
-            format!("`{}` of {} is contradicted: {}", rulebook.name(*name).id, facts.thing(*thing).name, said.join(" against "))
+            format!(
+                "`{}` of {} is contradicted: {}",
+                rulebook.name(*name).id,
+                facts.thing(*thing).name,
+                said.join(" against ")
+            )
         }
         Conflict::Declared { thing, name, concluded } => {
-            let declared = origins(facts, *name, *thing).iter().map(|origin| origin.to_string()).collect::<Vec<_>>().join(", ");
+            let declared =
+                origins(facts, *name, *thing).iter().map(|origin| origin.to_string()).collect::<Vec<_>>().join(", ");
             let declared = if declared.is_empty() { "another of its family is declared".to_owned() } else { declared };
             format!(
                 "`{}` of {}: {declared}, but the rules conclude {concluded}",
@@ -439,7 +460,12 @@ pub fn describe(program: &Program<'_>, facts: &Facts, conflict: &Conflict) -> St
 }
 
 /// Which answers another reading of a contested point would change.
-fn reading_effects(program: &Program<'_>, facts: &Facts, conclusions: &[Conclusion], duties: &[Duty]) -> Vec<ReadingEffect> {
+fn reading_effects(
+    program: &Program<'_>,
+    facts: &Facts,
+    conclusions: &[Conclusion],
+    duties: &[Duty],
+) -> Vec<ReadingEffect> {
     let mut effects = Vec::new();
     for (at, name) in program.rulebook.names.iter().enumerate() {
         let What::Reading { options, .. } = &name.what else { continue };
@@ -480,7 +506,13 @@ pub fn differences(before: (&[Conclusion], &[Duty]), after: (&[Conclusion], &[Du
         let was = old.get(key).map(|old| (old.answer, old.from.as_slice()));
         if was != Some((conclusion.answer, &conclusion.from)) {
             let was = was.map_or("not asked".to_owned(), |(answer, from)| format!("{answer}{}", show(from)));
-            lines.push(format!("{} ({}): {was} → {}{}", conclusion.id, conclusion.thing, conclusion.answer, show(&conclusion.from)));
+            lines.push(format!(
+                "{} ({}): {was} → {}{}",
+                conclusion.id,
+                conclusion.thing,
+                conclusion.answer,
+                show(&conclusion.from)
+            ));
         }
     }
     for (key, conclusion) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {

@@ -68,7 +68,8 @@ fn table(rulebook: &Rulebook, facts: &Facts, at: ThingId) -> Map<String, Value> 
         table.insert("name".into(), json!(thing.name));
     }
     if !thing.assets.is_empty() {
-        table.insert("assets".into(), json!(thing.assets));
+        let key = if thing.kind == Kind::Product { "outside" } else { "assets" };
+        table.insert(key.into(), json!(thing.assets));
     }
     let mut names: Vec<NameId> = thing.given.iter().map(|given| given.name).collect();
     names.sort_unstable();
@@ -94,7 +95,12 @@ fn table(rulebook: &Rulebook, facts: &Facts, at: ThingId) -> Map<String, Value> 
 pub fn value(rulebook: &Rulebook, name: NameId, values: Values) -> Value {
     let name = rulebook.name(name);
     let ids = |mask: u64| -> Vec<&str> {
-        name.options().iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, option)| option.id.as_str()).collect()
+        name.options()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| mask >> at & 1 == 1)
+            .map(|(_, option)| option.id.as_str())
+            .collect()
     };
     let is_date = matches!(name.what, What::Fact(FactType::Date { .. }));
     let point = |value: f64| if is_date { Day(value as i32).to_string() } else { format!("{value}") };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use domain::citation::{BlockId as BlockCitation, Citation, Range as CitationRange};
 use domain::Kind;
+use domain::citation::{BlockId as BlockCitation, Citation, Range as CitationRange};
 
 use crate::mistake::did_you_mean;
 use crate::model::*;
@@ -269,7 +269,10 @@ pub(crate) fn block(
                         } else if on.is_some_and(|on| on != named.on) {
                             fields.reading.mistake(
                                 span,
-                                format!("`{text}` is a conclusion about the {}, not about the thing named in `on`", named.on),
+                                format!(
+                                    "`{text}` is a conclusion about the {}, not about the thing named in `on`",
+                                    named.on
+                                ),
                             );
                         }
                         on = on.or(Some(named.on));
@@ -406,7 +409,9 @@ fn obligation(fields: &mut Fields<'_>, known: &Known<'_>, on: Option<Kind>) -> O
         if name.tier() != Some(Tier::Role) {
             fields.reading.mistake(span, format!("`{text}` is not a role (a conclusion of tier role)"));
         } else if on.is_some_and(|on| !on.is_within(name.on)) {
-            fields.reading.mistake(span, format!("`{text}` is a role towards a {}, which is not in view here", name.on));
+            fields
+                .reading
+                .mistake(span, format!("`{text}` is a role towards a {}, which is not in view here", name.on));
         } else {
             who.push(id);
         }
@@ -507,7 +512,10 @@ fn item(outer: &mut Fields<'_>, known: &Known<'_>, on: Kind, node: Node) -> Opti
             let name_id = find(outer, known, &id, span.clone())?;
             let name = &known.names[name_id as usize];
             if !matches!(name.what, What::Fact(FactType::YesNo) | What::Conclusion { .. } | What::Status(_)) {
-                outer.reading.mistake(span, format!("`{id}` is not yes or no: say which value, as in {{ fact = \"{id}\", is = … }}"));
+                outer.reading.mistake(
+                    span,
+                    format!("`{id}` is not yes or no: say which value, as in {{ fact = \"{id}\", is = … }}"),
+                );
                 return None;
             }
             in_view(outer, name, on, span)?;
@@ -567,7 +575,9 @@ fn item(outer: &mut Fields<'_>, known: &Known<'_>, on: Kind, node: Node) -> Opti
                 match fields.bool("is") {
                     Some(true) => {}
                     _ => {
-                        fields.reading.mistake(span, "write a yes-no fact as its bare name; for \"no\" put it under `none`");
+                        fields
+                            .reading
+                            .mistake(span, "write a yes-no fact as its bare name; for \"no\" put it under `none`");
                     }
                 }
                 Item::Is(id)
@@ -637,7 +647,11 @@ fn item(outer: &mut Fields<'_>, known: &Known<'_>, on: Kind, node: Node) -> Opti
         };
         let Ok(kind) = kind_text.parse::<Kind>() else {
             let help = did_you_mean(&kind_text, Kind::ALL.map(Kind::as_str));
-            fields.reading.mistake_with_help(kind_span, format!("there is no kind of thing called `{kind_text}`"), help);
+            fields.reading.mistake_with_help(
+                kind_span,
+                format!("there is no kind of thing called `{kind_text}`"),
+                help,
+            );
             return None;
         };
         let (is, is_span) = fields.required_text("is")?;
@@ -664,7 +678,10 @@ fn in_view(fields: &mut Fields<'_>, name: &Name, on: Kind, span: Range<usize>) -
     }
     fields.reading.mistake(
         span,
-        format!("`{}` is about the {}; a block about the {on} sees it only through `some` or `every`", name.id, name.on),
+        format!(
+            "`{}` is about the {}; a block about the {on} sees it only through `some` or `every`",
+            name.id, name.on
+        ),
     );
     None
 }

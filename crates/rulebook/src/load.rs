@@ -113,7 +113,8 @@ pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
     for (at, file) in files.iter().enumerate() {
         let reading = &mut readings[at];
         if let Some(span) = &file.parts.unclosed {
-            reading.mistake(span.clone(), "this block is never closed").help = Some("end it with ``` on a line of its own".into());
+            reading.mistake(span.clone(), "this block is never closed").help =
+                Some("end it with ``` on a line of its own".into());
         }
         for (fence_at, fence) in file.parts.fences.iter().enumerate() {
             let entries = reading.toml(fence.body.clone());

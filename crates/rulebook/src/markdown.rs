@@ -64,7 +64,11 @@ pub fn parts(source: &str) -> Parts {
                 reason: reason.clone(),
             });
         } else if let Some(text) = line.strip_prefix("## ") {
-            parts.headings.push(Heading { text: text.trim().to_owned(), span: start..start + line.len(), prose: String::new() });
+            parts.headings.push(Heading {
+                text: text.trim().to_owned(),
+                span: start..start + line.len(),
+                prose: String::new(),
+            });
             paragraph.clear();
             reason.clear();
         } else if let Some(text) = line.strip_prefix("# ") {

@@ -248,7 +248,11 @@ pub enum When {
     /// What starts it.
     Event(String),
     /// How long something is kept.
-    Keep { period: String, or: Option<String>, from: Option<String> },
+    Keep {
+        period: String,
+        or: Option<String>,
+        from: Option<String>,
+    },
 }
 
 impl Default for When {
@@ -281,13 +285,36 @@ impl Condition {
 pub enum Item {
     /// A yes-no fact, a conclusion or a status is yes.
     Is(NameId),
-    In { fact: NameId, options: u64 },
-    Has { fact: NameId, options: u64 },
-    Within { fact: NameId, low: f64, high: f64 },
-    Date { fact: NameId, bound: Bound, before: bool },
-    Some { kind: Kind, name: NameId },
-    Every { kind: Kind, name: NameId },
-    Reading { reading: NameId, option: u8 },
+    In {
+        fact: NameId,
+        options: u64,
+    },
+    Has {
+        fact: NameId,
+        options: u64,
+    },
+    Within {
+        fact: NameId,
+        low: f64,
+        high: f64,
+    },
+    Date {
+        fact: NameId,
+        bound: Bound,
+        before: bool,
+    },
+    Some {
+        kind: Kind,
+        name: NameId,
+    },
+    Every {
+        kind: Kind,
+        name: NameId,
+    },
+    Reading {
+        reading: NameId,
+        option: u8,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -19,7 +19,8 @@ pub(crate) fn link(raws: Vec<Raw>, stubs: &[Stub], files: &mut [Reading], names:
         for (text, span) in &wanted[at].0 {
             let targets = targets(text, at, stubs);
             if targets.is_empty() {
-                files[stubs[at].file].mistake(span.clone(), format!("`{text}` is an exception to nothing: no such block"));
+                files[stubs[at].file]
+                    .mistake(span.clone(), format!("`{text}` is an exception to nothing: no such block"));
             }
             for target in targets {
                 if !blocks[target].on.is_within(blocks[at].on) {
@@ -80,14 +81,20 @@ fn targets(text: &str, exception: usize, stubs: &[Stub]) -> Vec<usize> {
     }
     let Ok(range) = text.parse::<CitationRange>() else { return Vec::new() };
     (0..stubs.len())
-        .filter(|at| *at != exception && fits(*at) && stubs[*at].id != stubs[exception].id && range.contains(&stubs[*at].citation))
+        .filter(|at| {
+            *at != exception
+                && fits(*at)
+                && stubs[*at].id != stubs[exception].id
+                && range.contains(&stubs[*at].citation)
+        })
         .collect()
 }
 
 /// Which applications and penalties each rule and obligation falls under.
 fn cover(blocks: &mut [Block], stubs: &[Stub], wanted: &[Wanted], files: &mut [Reading]) {
     let covers = |by: usize, citation: &Citation| {
-        wanted[by].1.iter().any(|range| range.contains(citation)) && !wanted[by].2.iter().any(|range| range.contains(citation))
+        wanted[by].1.iter().any(|range| range.contains(citation))
+            && !wanted[by].2.iter().any(|range| range.contains(citation))
     };
     for kind in [StubKind::Application, StubKind::Penalty] {
         let covering: Vec<usize> = (0..blocks.len()).filter(|at| stubs[*at].kind == kind).collect();
@@ -117,10 +124,8 @@ fn cover(blocks: &mut [Block], stubs: &[Stub], wanted: &[Wanted], files: &mut [R
                     if on.is_within(deepest) {
                         deepest = on;
                     } else if !deepest.is_within(on) {
-                        let message = format!(
-                            "`{}` dates or fines it by {on}, but it is about the {deepest}",
-                            blocks[*by].id
-                        );
+                        let message =
+                            format!("`{}` dates or fines it by {on}, but it is about the {deepest}", blocks[*by].id);
                         files[stubs[at].file].mistake(stubs[at].id_span.clone(), message);
                     }
                 }

@@ -110,9 +110,7 @@ fn is_word(c: char) -> bool {
 
 fn names_a_secret(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    ["key", "token", "secret", "password", "passwd", "credential"]
-        .iter()
-        .any(|name| word.ends_with(name))
+    ["key", "token", "secret", "password", "passwd", "credential"].iter().any(|name| word.ends_with(name))
 }
 
 /// What commonly stands where a secret would, without being one.
@@ -123,19 +121,14 @@ fn is_harmless_value(word: &str) -> bool {
 }
 
 fn looks_like_a_secret(word: &str) -> bool {
-    const PREFIXES: [&str; 13] = [
-        "sk-", "sk_", "pk_", "hf_", "ghp_", "gho_", "ghs_", "github_pat_", "xox", "AKIA", "AIza",
-        "glpat-", "eyJ",
-    ];
+    const PREFIXES: [&str; 13] =
+        ["sk-", "sk_", "pk_", "hf_", "ghp_", "gho_", "ghs_", "github_pat_", "xox", "AKIA", "AIza", "glpat-", "eyJ"];
     let long = word.len() >= 20;
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let mixed = word.bytes().any(|b| b.is_ascii_uppercase())
-        && word.bytes().any(|b| b.is_ascii_lowercase())
-        && digits >= 3;
+    let mixed =
+        word.bytes().any(|b| b.is_ascii_uppercase()) && word.bytes().any(|b| b.is_ascii_lowercase()) && digits >= 3;
     let hexadecimal = word.len() >= 32 && word.bytes().all(|b| b.is_ascii_hexdigit());
-    (word.len() >= 12 && PREFIXES.iter().any(|prefix| word.starts_with(prefix)))
-        || (long && mixed)
-        || hexadecimal
+    (word.len() >= 12 && PREFIXES.iter().any(|prefix| word.starts_with(prefix))) || (long && mixed) || hexadecimal
 }
 
 #[cfg(test)]

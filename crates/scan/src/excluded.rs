@@ -32,12 +32,10 @@ impl Excluded {
     ///
     /// All paths here are absolute and without links: that is how patterns with a `/` are matched.
     pub fn above(root: &Path) -> Excluded {
-        let Some(repository) = root.ancestors().position(|folder| folder.join(".git").exists())
-        else {
+        let Some(repository) = root.ancestors().position(|folder| folder.join(".git").exists()) else {
             return Excluded::default();
         };
-        let mut above: Vec<PathBuf> =
-            root.ancestors().skip(1).take(repository).map(Path::to_path_buf).collect();
+        let mut above: Vec<PathBuf> = root.ancestors().skip(1).take(repository).map(Path::to_path_buf).collect();
         above.reverse();
         let mut excluded = Excluded::default();
         for folder in above {

@@ -115,8 +115,7 @@ fn the_line_around_a_place_is_found_at_both_ends_of_a_file() {
 #[test]
 fn a_manifest_in_utf_16_is_text_too() {
     let name = FileName::new("requirements.txt");
-    let bytes: Vec<u8> =
-        [0xfeff].into_iter().chain("torch\n".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let bytes: Vec<u8> = [0xfeff].into_iter().chain("torch\n".encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let file = SourceFile { name: &name, bytes: &bytes, size_bytes: bytes.len() as u64 };
     assert_eq!(file.text(), "torch\n");
 }

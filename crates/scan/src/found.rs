@@ -129,9 +129,7 @@ pub fn line_where(text: &str, holds: impl Fn(&str) -> bool) -> Option<Line<'_>> 
 pub fn line_of_key<'t>(text: &'t str, key: &str) -> Option<Line<'t>> {
     line_where(text, |line| {
         let line = line.trim_start();
-        let line = line.strip_prefix('[').map_or(line, |table| {
-            table.rsplit_once('.').map_or(table, |(_, last)| last)
-        });
+        let line = line.strip_prefix('[').map_or(line, |table| table.rsplit_once('.').map_or(table, |(_, last)| last));
         let line = line.trim_start_matches(['"', '\'', '{', ' ']);
         line.strip_prefix(key).is_some_and(|rest| {
             matches!(rest.trim_start_matches(['"', '\'', ' ']).chars().next(), Some('=' | ':' | '.' | ']'))
@@ -143,6 +141,8 @@ pub fn line_of_key<'t>(text: &'t str, key: &str) -> Option<Line<'t>> {
 fn a_key_is_found_in_the_line_that_sets_it() {
     let text = "a-b = 1\n[dependencies.b]\n  \"c\": 2,\nd.workspace = true\n";
     let number = |key| line_of_key(text, key).map(|line| line.number);
-    assert_eq!([number("a"), number("a-b"), number("b"), number("c"), number("d")],
-        [None, Some(1), Some(2), Some(3), Some(4)]);
+    assert_eq!(
+        [number("a"), number("a-b"), number("b"), number("c"), number("d")],
+        [None, Some(1), Some(2), Some(3), Some(4)]
+    );
 }

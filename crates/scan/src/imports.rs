@@ -44,17 +44,14 @@ pub fn is_import(language: Language, seen: &Seen) -> bool {
         Language::Go => seen.is_go(),
         Language::Java => seen.is_statement(&["import"], &["static"], b".;{"),
         Language::CSharp => seen.is_csharp(),
-        Language::Rust => {
-            seen.is_statement(&["use", "pub use", "pub(crate) use", "extern crate"], &["::"], b":;{")
-        }
+        Language::Rust => seen.is_statement(&["use", "pub use", "pub(crate) use", "extern crate"], &["::"], b":;{"),
         Language::Php => seen.is_statement(&["use"], &["\\", "function"], b"\\;"),
         Language::Ruby => seen.is_ruby(),
         Language::Swift => seen.is_swift(),
         Language::C => seen.is_include(),
         Language::Dart => {
             let before = seen.before().trim_end_matches("package:").trim_end_matches(['"', '\'']);
-            matches!(before.trim(), "import" | "export")
-                && (seen.open_ended || seen.after() == Some(b'/'))
+            matches!(before.trim(), "import" | "export") && (seen.open_ended || seen.after() == Some(b'/'))
         }
         Language::R => seen.is_r(),
         Language::Julia => seen.is_list_statement(&["using", "import"]),
@@ -102,8 +99,7 @@ impl<'a> Seen<'a> {
 
     /// The name ends here, or goes on in a way that still means it.
     fn ends(&self, goes_on: &[u8]) -> bool {
-        self.open_ended
-            || self.after().is_none_or(|byte| byte.is_ascii_whitespace() || goes_on.contains(&byte))
+        self.open_ended || self.after().is_none_or(|byte| byte.is_ascii_whitespace() || goes_on.contains(&byte))
     }
 
     /// One of the words begins the line, perhaps one of the second words follows, then the name.
@@ -121,8 +117,7 @@ impl<'a> Seen<'a> {
     /// `import a, b.c as d, name`.
     fn is_list_statement(&self, words: &[&str]) -> bool {
         let before = self.before().trim_start();
-        words.iter().any(|word| before.strip_prefix(word).is_some_and(is_import_list))
-            && self.ends(b".,;:#")
+        words.iter().any(|word| before.strip_prefix(word).is_some_and(is_import_list)) && self.ends(b".,;:#")
     }
 
     fn touches_word(&self) -> bool {
@@ -137,8 +132,7 @@ impl<'a> Seen<'a> {
             is_import_list(list)
         } else {
             let call = before.trim_end_matches(['"', '\'', '\\']);
-            call.len() < before.len()
-                && (call.ends_with("import_module(") || call.ends_with("__import__("))
+            call.len() < before.len() && (call.ends_with("import_module(") || call.ends_with("__import__("))
         };
         is_import && self.ends(b".,;#\"'\\)")
     }
@@ -157,9 +151,7 @@ impl<'a> Seen<'a> {
             });
         is_import
             && (self.open_ended
-                || self.after().is_some_and(|byte| {
-                    char::from(byte) == quote || byte == b'/' || byte == b'@'
-                }))
+                || self.after().is_some_and(|byte| char::from(byte) == quote || byte == b'/' || byte == b'@'))
     }
 
     fn is_go(&self) -> bool {
@@ -171,17 +163,13 @@ impl<'a> Seen<'a> {
         let (name_rest, after) = rest.split_at(quote);
         let name_goes_on = name_rest.is_empty() || name_rest[0] == b'/' || self.open_ended;
         let after = after[1..].trim_ascii();
-        is_alias
-            && name_goes_on
-            && (after.is_empty() || after.starts_with(b"//") || after.starts_with(b";"))
+        is_alias && name_goes_on && (after.is_empty() || after.starts_with(b"//") || after.starts_with(b";"))
     }
 
     fn is_csharp(&self) -> bool {
         let before = self.before().trim();
         let before = before.strip_prefix("global").unwrap_or(before).trim_start();
-        let Some(rest) = ["using", "open", "Imports", "@using"]
-            .iter()
-            .find_map(|word| before.strip_prefix(word))
+        let Some(rest) = ["using", "open", "Imports", "@using"].iter().find_map(|word| before.strip_prefix(word))
         else {
             return false;
         };
@@ -205,27 +193,21 @@ impl<'a> Seen<'a> {
     fn is_include(&self) -> bool {
         let Some(directive) = self.before().trim_start().strip_prefix('#') else { return false };
         let directive = directive.trim_start();
-        let Some(path) =
-            directive.strip_prefix("include").or_else(|| directive.strip_prefix("import"))
-        else {
+        let Some(path) = directive.strip_prefix("include").or_else(|| directive.strip_prefix("import")) else {
             return false;
         };
         let path = path.trim_start();
         let opens = path.starts_with(['<', '"']);
         let folder_before = &path[path.len().min(1)..];
         let is_folder = self.bytes[..self.end].ends_with(b"/");
-        opens
-            && (folder_before.is_empty() || folder_before.ends_with('/'))
-            && (is_folder || self.ends(b">\""))
+        opens && (folder_before.is_empty() || folder_before.ends_with('/')) && (is_folder || self.ends(b">\""))
     }
 
     fn is_r(&self) -> bool {
         let before = self.before().trim_end_matches(['"', '\'']).trim();
-        let is_call = before.ends_with("library(")
-            || before.ends_with("require(")
-            || before.ends_with("requireNamespace(");
-        (is_call && self.ends(b")\"',"))
-            || (!self.touches_word() && self.bytes[self.end..].starts_with(b"::"))
+        let is_call =
+            before.ends_with("library(") || before.ends_with("require(") || before.ends_with("requireNamespace(");
+        (is_call && self.ends(b")\"',")) || (!self.touches_word() && self.bytes[self.end..].starts_with(b"::"))
     }
 }
 

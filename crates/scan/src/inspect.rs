@@ -63,9 +63,9 @@ impl<'a> Plan<'a> {
                 found.problems.push(Why::DetectorFailed(detector.id.to_owned()));
             }
         }
-        let language = self.language.or_else(|| {
-            if self.name.extension().is_empty() { Language::of_script(file.bytes) } else { None }
-        });
+        let language = self
+            .language
+            .or_else(|| if self.name.extension().is_empty() { Language::of_script(file.bytes) } else { None });
         if let Some(language) = language {
             self.patterns.find_in(language, file, self.everywhere, &mut found);
         }
@@ -98,7 +98,6 @@ fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool
     };
     let file = SourceFile { name: &name, bytes: read, size_bytes: bytes.len() as u64 };
     let (findings, problems) = plan.run(&file);
-    let not_read =
-        problems.into_iter().map(|why| NotRead { path: path.to_path_buf(), why }).collect();
+    let not_read = problems.into_iter().map(|why| NotRead { path: path.to_path_buf(), why }).collect();
     Report { findings, not_read, files: 1, ignored: 0, bytes_read: read.len() as u64 }
 }

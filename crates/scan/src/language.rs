@@ -56,8 +56,9 @@ impl Language {
         Some(match name.extension() {
             "py" | "pyw" | "pyx" => Language::Python,
             "ipynb" => Language::Notebook,
-            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "vue" | "svelte"
-            | "astro" => Language::JavaScript,
+            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "vue" | "svelte" | "astro" => {
+                Language::JavaScript
+            }
             "go" => Language::Go,
             "java" | "kt" | "kts" | "scala" | "groovy" => Language::Java,
             "cs" | "fs" | "vb" | "cshtml" | "razor" => Language::CSharp,
@@ -65,14 +66,13 @@ impl Language {
             "php" => Language::Php,
             "rb" => Language::Ruby,
             "swift" => Language::Swift,
-            "c" | "h" | "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "m" | "mm" | "cu" | "ino" => {
-                Language::C
-            }
+            "c" | "h" | "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "m" | "mm" | "cu" | "ino" => Language::C,
             "dart" => Language::Dart,
             "r" | "rmd" => Language::R,
             "jl" => Language::Julia,
-            "sh" | "bash" | "zsh" | "ps1" | "yml" | "yaml" | "tf" | "hcl" | "env"
-            | "dockerfile" | "properties" => Language::Settings,
+            "sh" | "bash" | "zsh" | "ps1" | "yml" | "yaml" | "tf" | "hcl" | "env" | "dockerfile" | "properties" => {
+                Language::Settings
+            }
             _ => {
                 let name = name.lower_name();
                 let is_settings = name.starts_with("dockerfile")
@@ -109,9 +109,7 @@ impl Language {
             Language::Php => Comments::SlashAndHash,
             Language::JavaScript | Language::Go => Comments::SlashAndBacktick,
             Language::Rust => Comments::SlashAndLifetime,
-            Language::Java | Language::CSharp | Language::Swift | Language::C | Language::Dart => {
-                Comments::Slash
-            }
+            Language::Java | Language::CSharp | Language::Swift | Language::C | Language::Dart => Comments::Slash,
         }
     }
 }
@@ -147,7 +145,8 @@ pub fn quiet_ranges(language: Language, bytes: &[u8]) -> Vec<Range<usize>> {
         let end_of_line = || memchr::memchr(b'\n', rest).map_or(bytes.len(), |len| at + len);
         match rest[0] {
             // `$#` and `a#b` are no comments in a shell; `#[…]` is an attribute in PHP.
-            b'#' if hash && (at == 0 || bytes[at - 1].is_ascii_whitespace() || style == Comments::Python)
+            b'#' if hash
+                && (at == 0 || bytes[at - 1].is_ascii_whitespace() || style == Comments::Python)
                 && !(style == Comments::SlashAndHash && rest.starts_with(b"#[")) =>
             {
                 let end = end_of_line();
@@ -165,8 +164,7 @@ pub fn quiet_ranges(language: Language, bytes: &[u8]) -> Vec<Range<usize>> {
                 at = end;
             }
             quote @ (b'"' | b'\'') if style == Comments::Python && rest.starts_with(&[quote; 3]) => {
-                let end =
-                    memmem::find(&rest[3..], &[quote; 3]).map_or(bytes.len(), |len| at + len + 6);
+                let end = memmem::find(&rest[3..], &[quote; 3]).map_or(bytes.len(), |len| at + len + 6);
                 ranges.push(at..end);
                 at = end;
             }

@@ -49,12 +49,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            gitignore: true,
-            threads: None,
-            source_bytes_max: 4 << 20,
-            manifest_bytes_max: 16 << 20,
-        }
+        Options { gitignore: true, threads: None, source_bytes_max: 4 << 20, manifest_bytes_max: 16 << 20 }
     }
 }
 

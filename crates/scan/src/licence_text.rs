@@ -41,11 +41,38 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("WTFPL", &["do what the fuck you want to public license"]),
     ("Zlib", &["the origin of this software must not be misrepresented", "altered source versions"]),
     ("PostgreSQL", &["postgresql license", "without fee and without a written agreement"]),
-    ("0BSD", &["permission to use copy modify and or distribute this software for any purpose with or without fee is hereby granted the software"]),
-    ("ISC", &["permission to use copy modify and or distribute this software for any purpose with or without fee is hereby granted provided"]),
-    ("ISC", &["permission to use copy modify and distribute this software for any purpose with or without fee is hereby granted provided"]),
-    ("MIT", &["permission is hereby granted free of charge to any person obtaining a copy of this software and associated documentation files", "the above copyright notice and this permission notice"]),
-    ("MIT-0", &["permission is hereby granted free of charge to any person obtaining a copy of this software", "to permit persons to whom the software is furnished to do so the software is provided"]),
+    (
+        "0BSD",
+        &[
+            "permission to use copy modify and or distribute this software for any purpose with or without fee is hereby granted the software",
+        ],
+    ),
+    (
+        "ISC",
+        &[
+            "permission to use copy modify and or distribute this software for any purpose with or without fee is hereby granted provided",
+        ],
+    ),
+    (
+        "ISC",
+        &[
+            "permission to use copy modify and distribute this software for any purpose with or without fee is hereby granted provided",
+        ],
+    ),
+    (
+        "MIT",
+        &[
+            "permission is hereby granted free of charge to any person obtaining a copy of this software and associated documentation files",
+            "the above copyright notice and this permission notice",
+        ],
+    ),
+    (
+        "MIT-0",
+        &[
+            "permission is hereby granted free of charge to any person obtaining a copy of this software",
+            "to permit persons to whom the software is furnished to do so the software is provided",
+        ],
+    ),
     ("BSD-3-Clause", &["redistribution and use in source and binary forms", "endorse or promote products"]),
     ("BSD-2-Clause", &["redistribution and use in source and binary forms"]),
 ];
@@ -56,12 +83,10 @@ const SUPERSEDES: &[(&str, &str)] = &[("BSD-3-Clause", "BSD-2-Clause"), ("CC-BY-
 /// The licences in a text, in the order in which they stand there.
 pub fn licences(text: &str) -> Vec<&'static str> {
     // All phrases in one pass: a repository with its dependencies holds a thousand licences.
-    static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::new(TEXTS.iter().flat_map(|(_, phrases)| phrases.iter())).ok()
-    });
+    static PHRASES: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(TEXTS.iter().flat_map(|(_, phrases)| phrases.iter())).ok());
     let text = plain(text);
-    let mut places: Vec<Option<usize>> =
-        vec![None; TEXTS.iter().map(|(_, phrases)| phrases.len()).sum()];
+    let mut places: Vec<Option<usize>> = vec![None; TEXTS.iter().map(|(_, phrases)| phrases.len()).sum()];
     for hit in PHRASES.iter().flat_map(|phrases| phrases.find_overlapping_iter(&text)) {
         places[hit.pattern()].get_or_insert(hit.start());
     }
@@ -78,8 +103,7 @@ pub fn licences(text: &str) -> Vec<&'static str> {
         }
     }
     let ids: Vec<&str> = found.iter().map(|(_, id)| *id).collect();
-    let superseded =
-        |id: &str| SUPERSEDES.iter().any(|(more, less)| *less == id && ids.contains(more));
+    let superseded = |id: &str| SUPERSEDES.iter().any(|(more, less)| *less == id && ids.contains(more));
     found.retain(|(_, id)| !superseded(id));
     found.sort_unstable();
     found.into_iter().map(|(_, id)| id).collect()
@@ -161,10 +185,7 @@ mod tests {
             ("GNU GENERAL PUBLIC LICENSE\n Version 3, 29 June 2007".into(), &["GPL-3.0"]),
             (bsd.into(), &["BSD-2-Clause"]),
             (format!("{bsd} … {endorse}"), &["BSD-3-Clause"]),
-            (
-                format!("{bsd}\n-----\nApache License, Version 2.0, January 2004"),
-                &["BSD-2-Clause", "Apache-2.0"],
-            ),
+            (format!("{bsd}\n-----\nApache License, Version 2.0, January 2004"), &["BSD-2-Clause", "Apache-2.0"]),
             ("All rights reserved.".into(), &[]),
         ];
         for (text, expected) in cases {

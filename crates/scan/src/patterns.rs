@@ -14,8 +14,7 @@ use crate::pattern_list::PATTERN_FILES;
 use crate::report::Kind;
 
 /// The ecosystems whose package names a detector may list.
-pub const ECOSYSTEMS: [&str; 10] =
-    ["cargo", "composer", "gem", "go", "maven", "npm", "nuget", "pub", "pypi", "swift"];
+pub const ECOSYSTEMS: [&str; 10] = ["cargo", "composer", "gem", "go", "maven", "npm", "nuget", "pub", "pypi", "swift"];
 
 /// A mistake in a detector file.
 #[derive(Debug, thiserror::Error)]
@@ -114,12 +113,9 @@ enum NeedleKind {
 
 /// The detectors in this binary. A test reads them all, so that the error cannot reach a user.
 pub fn built_in() -> Result<&'static Patterns, PatternError> {
-    static BUILT_IN: LazyLock<Result<Patterns, PatternError>> =
-        LazyLock::new(|| Patterns::parse(PATTERN_FILES));
+    static BUILT_IN: LazyLock<Result<Patterns, PatternError>> = LazyLock::new(|| Patterns::parse(PATTERN_FILES));
     BUILT_IN.as_ref().map_err(|error| match error {
-        PatternError::Toml { file, message } => {
-            PatternError::Toml { file: file.clone(), message: message.clone() }
-        }
+        PatternError::Toml { file, message } => PatternError::Toml { file: file.clone(), message: message.clone() },
         PatternError::Detector { file, id, fault } => {
             PatternError::Detector { file: file.clone(), id: id.clone(), fault: fault.clone() }
         }
@@ -131,16 +127,11 @@ impl Patterns {
         let mut patterns = Patterns::default();
         let mut ids = HashSet::new();
         for (file, text) in files {
-            let written: WrittenFile = toml::from_str(text).map_err(|error| {
-                PatternError::Toml { file: (*file).to_owned(), message: error.to_string() }
-            })?;
+            let written: WrittenFile = toml::from_str(text)
+                .map_err(|error| PatternError::Toml { file: (*file).to_owned(), message: error.to_string() })?;
             for detector in written.detector {
                 let id = detector.id.clone();
-                let fault = |fault: String| PatternError::Detector {
-                    file: (*file).to_owned(),
-                    id: id.clone(),
-                    fault,
-                };
+                let fault = |fault: String| PatternError::Detector { file: (*file).to_owned(), id: id.clone(), fault };
                 if !ids.insert(id.clone()) {
                     return Err(fault("another detector has this id".into()));
                 }
@@ -205,8 +196,7 @@ impl Patterns {
             None => (module, false),
         };
         let needles = self.needles.entry(language).or_default();
-        let spellings =
-            [Some(module.to_owned()), imports::other_spelling(language, module)].into_iter().flatten();
+        let spellings = [Some(module.to_owned()), imports::other_spelling(language, module)].into_iter().flatten();
         for spelling in spellings {
             for lead_in in imports::lead_ins(language) {
                 needles.push(Needle {
@@ -254,13 +244,7 @@ impl Patterns {
     }
 
     /// What the content of a source file shows: the first place each detector finds in it, or all.
-    pub fn find_in(
-        &self,
-        language: Language,
-        file: &SourceFile,
-        everywhere: bool,
-        found: &mut Found,
-    ) {
+    pub fn find_in(&self, language: Language, file: &SourceFile, everywhere: bool, found: &mut Found) {
         for (row, offset) in self.places_in(language, file.bytes, everywhere) {
             let row = &self.rows[row];
             let (number, line) = line_at(file.bytes, offset);
@@ -346,8 +330,7 @@ impl Paths {
     fn add(&mut self, pattern: &str, row: usize) -> Result<(), String> {
         let lower = pattern.to_ascii_lowercase();
         let anchored = lower.starts_with('/');
-        let parts: Vec<String> =
-            lower.trim_start_matches('/').split('/').map(str::to_owned).collect();
+        let parts: Vec<String> = lower.trim_start_matches('/').split('/').map(str::to_owned).collect();
         let last = parts.last().cloned().unwrap_or_default();
         if parts.iter().any(String::is_empty) || lower.contains("**") || last == "*" {
             return Err(format!("{pattern:?} is no path pattern"));
@@ -381,11 +364,8 @@ impl Paths {
 impl PathPattern {
     fn matches(&self, path: &str) -> bool {
         let mut parts = path.rsplit('/');
-        let tail_matches = self
-            .parts
-            .iter()
-            .rev()
-            .all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
+        let tail_matches =
+            self.parts.iter().rev().all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
         tail_matches && (!self.anchored || parts.next().is_none())
     }
 }

@@ -48,22 +48,21 @@ impl Place {
 
 fn of_folder(folder: &str) -> Place {
     match folder {
-        "vendor" | "vendored" | "third_party" | "third-party" | "thirdparty" | "3rdparty"
-        | "node_modules" | "bower_components" | "jspm_packages" | "site-packages"
-        | "dist-packages" | ".venv" | "venv" | "virtualenv" | "pods" | "carthage" | "external"
-        | "externals" | "extern" | "subprojects" | "_deps" => Place::Vendored,
-        "test" | "tests" | "testing" | "__tests__" | "spec" | "specs" | "e2e" | "testdata"
-        | "test-data" | "test_data" | "fixtures" | "__fixtures__" | "mocks" | "__mocks__"
-        | "cypress" | "androidtest" => Place::Tests,
-        "example" | "examples" | "sample" | "samples" | "demo" | "demos" | "tutorial"
-        | "tutorials" | "cookbook" | "quickstart" | "quickstarts" | "playground" | "docs" | "doc"
-        | "docs_src" | "documentation" => Place::Examples,
-        ".github" | ".gitlab" | ".forgejo" | ".gitea" | ".circleci" | ".devcontainer" | ".vscode"
-        | ".idea" | ".claude" | ".cursor" | ".husky" | ".storybook" | "bench" | "benches"
-        | "benchmark" | "benchmarks" | "xtask" => Place::Development,
-        _ if folder.ends_with("-tests") || folder.ends_with(".tests") || folder.ends_with("_tests") => {
-            Place::Tests
+        "vendor" | "vendored" | "third_party" | "third-party" | "thirdparty" | "3rdparty" | "node_modules"
+        | "bower_components" | "jspm_packages" | "site-packages" | "dist-packages" | ".venv" | "venv"
+        | "virtualenv" | "pods" | "carthage" | "external" | "externals" | "extern" | "subprojects" | "_deps" => {
+            Place::Vendored
         }
+        "test" | "tests" | "testing" | "__tests__" | "spec" | "specs" | "e2e" | "testdata" | "test-data"
+        | "test_data" | "fixtures" | "__fixtures__" | "mocks" | "__mocks__" | "cypress" | "androidtest" => Place::Tests,
+        "example" | "examples" | "sample" | "samples" | "demo" | "demos" | "tutorial" | "tutorials" | "cookbook"
+        | "quickstart" | "quickstarts" | "playground" | "docs" | "doc" | "docs_src" | "documentation" => {
+            Place::Examples
+        }
+        ".github" | ".gitlab" | ".forgejo" | ".gitea" | ".circleci" | ".devcontainer" | ".vscode" | ".idea"
+        | ".claude" | ".cursor" | ".husky" | ".storybook" | "bench" | "benches" | "benchmark" | "benchmarks"
+        | "xtask" => Place::Development,
+        _ if folder.ends_with("-tests") || folder.ends_with(".tests") || folder.ends_with("_tests") => Place::Tests,
         _ if folder.ends_with("-examples") || folder.ends_with("_examples") => Place::Examples,
         _ => Place::Product,
     }
@@ -78,9 +77,7 @@ fn of_file(name: &str) -> Place {
         "js" | "jsx" | "ts" | "tsx" | "mjs" | "cjs" | "mts" | "cts" => {
             stem.ends_with(".test") || stem.ends_with(".spec") || stem.ends_with(".stories")
         }
-        "java" | "kt" | "cs" | "swift" | "scala" | "php" => {
-            stem.ends_with("Test") || stem.ends_with("Tests")
-        }
+        "java" | "kt" | "cs" | "swift" | "scala" | "php" => stem.ends_with("Test") || stem.ends_with("Tests"),
         _ => false,
     };
     if is_test { Place::Tests } else { Place::Product }

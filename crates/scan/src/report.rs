@@ -95,12 +95,7 @@ impl Kind {
     pub(crate) fn is_paper(self) -> bool {
         matches!(
             self,
-            Kind::Licence
-                | Kind::SecurityPolicy
-                | Kind::Changelog
-                | Kind::Sbom
-                | Kind::Ci
-                | Kind::ReleaseTag
+            Kind::Licence | Kind::SecurityPolicy | Kind::Changelog | Kind::Sbom | Kind::Ci | Kind::ReleaseTag
         )
     }
 }
@@ -130,10 +125,7 @@ pub enum Why {
 
 impl Report {
     pub(crate) fn unreadable(&mut self, path: &Path, error: &io::Error) {
-        self.not_read.push(NotRead {
-            path: path.to_path_buf(),
-            why: Why::Unreadable(error.to_string()),
-        });
+        self.not_read.push(NotRead { path: path.to_path_buf(), why: Why::Unreadable(error.to_string()) });
     }
 
     pub(crate) fn absorb(&mut self, other: Report) {
@@ -152,8 +144,7 @@ impl Report {
         self.not_read.dedup();
         let mut seen = HashSet::new();
         self.findings.retain(|finding| {
-            !patterns.is_once(&finding.detector)
-                || seen.insert((finding.detector.clone(), finding.place))
+            !patterns.is_once(&finding.detector) || seen.insert((finding.detector.clone(), finding.place))
         });
     }
 }

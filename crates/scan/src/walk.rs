@@ -61,18 +61,16 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
     };
     let report = thread::scope(|scope| {
         // If a thread cannot be had, the others do its work.
-        let helpers: Vec<_> = (1..threads)
-            .filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
-            .collect();
+        let helpers: Vec<_> =
+            (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         let mut report = work();
         for helper in helpers {
             match helper.join() {
                 Ok(part) => report.absorb(part),
                 // Its findings are lost, and that must not look like "nothing found".
-                Err(_) => report.not_read.push(NotRead {
-                    path: PathBuf::from("."),
-                    why: Why::DetectorFailed("walk".into()),
-                }),
+                Err(_) => {
+                    report.not_read.push(NotRead { path: PathBuf::from("."), why: Why::DetectorFailed("walk".into()) })
+                }
             }
         }
         report

@@ -7,8 +7,13 @@
 #[derive(Debug, PartialEq, Eq)]
 pub enum Event<'a> {
     /// The name without prefix, and the raw attributes.
-    Open { name: &'a str, attributes: &'a str },
-    Close { name: &'a str },
+    Open {
+        name: &'a str,
+        attributes: &'a str,
+    },
+    Close {
+        name: &'a str,
+    },
     /// Trimmed, never empty; entities as written.
     Text(&'a str),
 }
@@ -94,8 +99,7 @@ impl<'a> Iterator for Events<'a> {
                     Some(tag) => (tag, true),
                     None => (tag, false),
                 };
-                let (name, attributes) =
-                    tag.split_once(|c: char| c.is_whitespace()).unwrap_or((tag, ""));
+                let (name, attributes) = tag.split_once(|c: char| c.is_whitespace()).unwrap_or((tag, ""));
                 let name = local(name);
                 self.closing = closes.then_some(name);
                 return Some((line, Event::Open { name, attributes }));

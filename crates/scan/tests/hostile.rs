@@ -54,10 +54,7 @@ fn a_small_repository_is_read_whole() {
     assert_eq!(found(&report, Kind::ReleaseTag), [".git: v1.2.3"]);
     assert_eq!(found(&report, Kind::ModelFile), ["models/face.tflite: TensorFlow Lite"]);
     assert_eq!(found(&report, Kind::AiLibrary), ["app/run: PyTorch"]);
-    assert_eq!(
-        found(&report, Kind::HostedModelClient),
-        ["app/main.py: OpenAI", "tests/test_a.py: Anthropic"]
-    );
+    assert_eq!(found(&report, Kind::HostedModelClient), ["app/main.py: OpenAI", "tests/test_a.py: Anthropic"]);
     let openai = &report.findings.iter().find(|finding| finding.detector == "openai-client");
     let openai = openai.expect("it is there");
     assert_eq!((openai.line, openai.excerpt.as_str()), (Some(2), "from openai import OpenAI"));
@@ -73,9 +70,7 @@ fn an_empty_folder_says_nothing() {
 #[test]
 fn a_root_that_is_no_folder_is_refused() {
     let root = tree(&[("a", b"")]);
-    let refusal = |path: PathBuf| {
-        scan(&path, &Options::default()).expect_err("there is nothing to scan").to_string()
-    };
+    let refusal = |path: PathBuf| scan(&path, &Options::default()).expect_err("there is nothing to scan").to_string();
     assert!(refusal(root.path().join("a")).ends_with("it is not a folder"));
     assert!(refusal(root.path().join("b")).starts_with("cannot scan"));
 }
@@ -116,11 +111,9 @@ fn the_rules_of_the_repository_around_the_root_count_too() {
 
 #[test]
 fn the_number_of_threads_does_not_change_the_report() {
-    let files: Vec<(String, &[u8])> = (0..500)
-        .map(|n| (format!("d{}/e{}/f{n}.py", n % 7, n % 13), &b"import openai, torch\n"[..]))
-        .collect();
-    let files: Vec<(&str, &[u8])> =
-        files.iter().map(|(path, content)| (path.as_str(), *content)).collect();
+    let files: Vec<(String, &[u8])> =
+        (0..500).map(|n| (format!("d{}/e{}/f{n}.py", n % 7, n % 13), &b"import openai, torch\n"[..])).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, content)| (path.as_str(), *content)).collect();
     let root = tree(&files);
     let with = |threads| {
         let options = Options { threads: Some(threads), ..Options::default() };
@@ -263,8 +256,7 @@ mod unix {
         fs::create_dir(root.path().join("c/.gitignore")).expect("made");
         let report = scanned(&root);
         assert_eq!(found(&report, Kind::HostedModelClient), ["a/x.py: OpenAI"]);
-        let paths: Vec<String> =
-            report.not_read.iter().map(|not_read| shown(&not_read.path)).collect();
+        let paths: Vec<String> = report.not_read.iter().map(|not_read| shown(&not_read.path)).collect();
         assert!(paths.contains(&"a/.gitignore".into()), "{paths:?}");
         assert!(paths.contains(&"b/.gitignore".into()), "{paths:?}");
     }
@@ -281,9 +273,7 @@ mod unix {
     #[test]
     fn file_names_that_are_not_text_or_want_to_drive_a_terminal_are_shown_escaped() {
         let root = tree(&[]);
-        let write = |name: &[u8]| {
-            fs::write(root.path().join(OsStr::from_bytes(name)), "import openai\n").is_ok()
-        };
+        let write = |name: &[u8]| fs::write(root.path().join(OsStr::from_bytes(name)), "import openai\n").is_ok();
         // Some file systems take only text.
         if !write(b"\xff\xfe.py") {
             return;

@@ -85,13 +85,20 @@ fn has_date_of_the_law(code: &str) -> bool {
     let bytes = code.as_bytes();
     bytes.windows(10).any(|window| {
         window.starts_with(b"20")
-            && window.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+            && window
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
     })
 }
 
 /// A date that only shows how dates are written.
 fn is_help(code: &str) -> bool {
-    code.contains("such as") || code.contains("write ") || code.contains("DEFAULT_DAY") || code.contains("date:") || code.contains("\"date\" =>")
+    code.contains("such as")
+        || code.contains("write ")
+        || code.contains("DEFAULT_DAY")
+        || code.contains("date:")
+        || code.contains("\"date\" =>")
 }
 
 #[cfg(test)]

@@ -33,7 +33,11 @@ pub fn run(common: &Common, path: &Path, file: Option<&Path>) -> Result<Outcome,
             }
         }
         let left = Session::open(&book, super::asked_law(common)?.1, &facts)?.questions();
-        output::print(&format!("{taken} answers written to {}; {} questions still open\n", facts.display(), left.len()))?;
+        output::print(&format!(
+            "{taken} answers written to {}; {} questions still open\n",
+            facts.display(),
+            left.len()
+        ))?;
         for question in left.iter().take(10) {
             let shown = open_question(&book, &session.facts, question);
             output::print(&format!("  {} ({}): {}\n", shown.id, shown.thing, shown.question))?;
@@ -82,10 +86,23 @@ fn interview(book: &rulebook::Rulebook, session: &mut Session<'_>, facts: &Path)
         let shown = open_question(book, &session.facts, &question);
         let mut text = String::from("\n");
         wrapped(&mut text, 0, terminal::BOLD, &shown.question, width);
-        let about = format!("{} of {} “{}” · {} · {} open", shown.id, shown.kind, shown.thing, shown.cites.join(", "), questions.len());
+        let about = format!(
+            "{} of {} “{}” · {} · {} open",
+            shown.id,
+            shown.kind,
+            shown.thing,
+            shown.cites.join(", "),
+            questions.len()
+        );
         text.push_str(&format!("{}\n", styled(DIM, &about)));
         for (at, option) in shown.options.iter().enumerate() {
-            wrapped(&mut text, 2, anstyle::Style::new(), &format!("{:>2}  {}: {}", at + 1, option.id, option.title), width);
+            wrapped(
+                &mut text,
+                2,
+                anstyle::Style::new(),
+                &format!("{:>2}  {}: {}", at + 1, option.id, option.title),
+                width,
+            );
         }
         text.push_str(match shown.answer_type.as_str() {
             "yes-no" | "list" => "yes or no> ",
@@ -105,7 +122,13 @@ fn interview(book: &rulebook::Rulebook, session: &mut Session<'_>, facts: &Path)
             "q" => return Ok(Outcome::Fine),
             "?" => {
                 let mut help = String::new();
-                wrapped(&mut help, 2, anstyle::Style::new(), if shown.help.is_empty() { "There is no more to say." } else { &shown.help }, width);
+                wrapped(
+                    &mut help,
+                    2,
+                    anstyle::Style::new(),
+                    if shown.help.is_empty() { "There is no more to say." } else { &shown.help },
+                    width,
+                );
                 output::print(&help)?;
             }
             answer => {

@@ -61,7 +61,9 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
             let before = last.iter().find(|before| before.verdict.subject == assessment.verdict.subject);
             match before {
                 Some(before) => comparisons.push(compare::compare(&book, before, &product.facts, &choice)?),
-                None => eprintln!("marque: the earlier assessment has no product called {}", assessment.verdict.subject),
+                None => {
+                    eprintln!("marque: the earlier assessment has no product called {}", assessment.verdict.subject)
+                }
             }
         }
         assessments.push(assessment);
@@ -81,30 +83,34 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
 fn fails(gate: Gate, assessment: &Assessment) -> bool {
     let conclusions = &assessment.verdict.conclusions;
     match gate {
-        Gate::Open => conclusions
-            .iter()
-            .any(|conclusion| conclusion.answer == Answer::Unknown && matches!(conclusion.tier.as_str(), "scope" | "role" | "class")),
+        Gate::Open => conclusions.iter().any(|conclusion| {
+            conclusion.answer == Answer::Unknown && matches!(conclusion.tier.as_str(), "scope" | "role" | "class")
+        }),
         Gate::Conflict => !assessment.verdict.conflicts.is_empty(),
-        Gate::Prohibited => {
-            conclusions.iter().any(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer != Answer::No)
-        }
+        Gate::Prohibited => conclusions
+            .iter()
+            .any(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer != Answer::No),
     }
 }
 
 fn scan_of(folder: &Path) -> Result<scan::Report, Failure> {
-    scan::scan(folder, &scan::Options::default())
-        .map_err(|error| Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read"))
+    scan::scan(folder, &scan::Options::default()).map_err(|error| {
+        Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read")
+    })
 }
 
 fn print(common: &Common, assessments: &[Assessment]) -> Result<(), Failure> {
     match common.format {
         Format::Json => output::json(&serde_json::json!({ "format": app::assess::FORMAT, "assessments": assessments })),
-        Format::Markdown => output::print(&assessments.iter().map(markdown::assessment).collect::<Vec<_>>().join("\n---\n\n")),
+        Format::Markdown => {
+            output::print(&assessments.iter().map(markdown::assessment).collect::<Vec<_>>().join("\n---\n\n"))
+        }
         Format::Html => output::print(&html::page(assessments)),
         Format::Sarif => output::json(&sarif::log(assessments, env!("CARGO_PKG_VERSION"))),
         Format::Terminal => {
             let width = output::width();
-            let parts: Vec<String> = assessments.iter().map(|assessment| terminal::assessment(assessment, width)).collect();
+            let parts: Vec<String> =
+                assessments.iter().map(|assessment| terminal::assessment(assessment, width)).collect();
             output::print(&parts.join("\n"))?;
             if !common.quiet {
                 output::print("\nNot legal advice. `marque why CONCLUSION` explains any answer.\n")?;
@@ -121,9 +127,11 @@ fn print_comparisons(common: &Common, comparisons: &[Comparison]) -> Result<(), 
     let mut text = String::new();
     for comparison in comparisons {
         text.push_str(&format!("{}: {} → {}\n", comparison.subject, comparison.before, comparison.after));
-        for (title, lines) in
-            [("because facts changed", &comparison.by_facts), ("because the law files say otherwise", &comparison.by_law), ("because time passed", &comparison.by_date)]
-        {
+        for (title, lines) in [
+            ("because facts changed", &comparison.by_facts),
+            ("because the law files say otherwise", &comparison.by_law),
+            ("because time passed", &comparison.by_date),
+        ] {
             if !lines.is_empty() {
                 text.push_str(&format!("\n  {title}\n"));
                 lines.iter().for_each(|line| text.push_str(&format!("    {line}\n")));
@@ -141,12 +149,17 @@ fn run_batch(book: &rulebook::Rulebook, choice: &reasoning::LawChoice, path: &Pa
     let tally = if path.as_os_str() == "-" {
         batch::run(book, choice, &mut BufReader::new(std::io::stdin().lock()), &mut output)
     } else {
-        let file = File::open(path).map_err(|error| Failure::reading(path, &error, "give a file with one JSON object a line"))?;
+        let file = File::open(path)
+            .map_err(|error| Failure::reading(path, &error, "give a file with one JSON object a line"))?;
         batch::run(book, choice, &mut BufReader::with_capacity(1 << 16, file), &mut output)
     }?;
     output::finish(output.flush())?;
     if tally.broken > 0 {
-        eprintln!("marque: {} of {} lines could not be read; each says why in its place", tally.broken, tally.verdicts + tally.broken);
+        eprintln!(
+            "marque: {} of {} lines could not be read; each says why in its place",
+            tally.broken,
+            tally.verdicts + tally.broken
+        );
         return Ok(Outcome::NotAllRead);
     }
     Ok(Outcome::Fine)

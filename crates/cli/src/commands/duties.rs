@@ -23,9 +23,17 @@ pub fn run(common: &Common, path: &Path, role: Option<String>, due_before: Optio
         let verdict = verdict(&program, &product.facts, &mut State::default(), Extent::Plain);
         let duties = duties(&book, &verdict, &filter)?;
         match common.format {
-            Format::Json => lists.push(serde_json::json!({ "subject": verdict.subject, "on": verdict.on, "duties": duties })),
+            Format::Json => {
+                lists.push(serde_json::json!({ "subject": verdict.subject, "on": verdict.on, "duties": duties }))
+            }
             Format::Markdown => output::print(&markdown::duties(&verdict.subject, &duties))?,
-            _ => output::print(&format!("{} on {}: {} duties\n{}", verdict.subject, verdict.on, duties.len(), terminal::duties(&duties, output::width())))?,
+            _ => output::print(&format!(
+                "{} on {}: {} duties\n{}",
+                verdict.subject,
+                verdict.on,
+                duties.len(),
+                terminal::duties(&duties, output::width())
+            ))?,
         }
     }
     if common.format == Format::Json {

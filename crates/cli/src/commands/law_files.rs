@@ -52,7 +52,9 @@ fn show(common: &Common, citation: &str, official: Option<&Path>) -> Result<Outc
             let validity = match (block.since, block.until) {
                 (0, None) => String::new(),
                 (since, None) => format!(", from text {}", texts[since as usize].name),
-                (since, Some(until)) => format!(", text {} until {}", texts[since as usize].name, texts[until as usize].name),
+                (since, Some(until)) => {
+                    format!(", text {} until {}", texts[since as usize].name, texts[until as usize].name)
+                }
             };
             let what = match &block.what {
                 BlockKind::Rule { concludes: Some(name) } => format!("rule: concludes {}", book.name(*name).id),
@@ -61,23 +63,38 @@ fn show(common: &Common, citation: &str, official: Option<&Path>) -> Result<Outc
                 BlockKind::Application { from } => format!("application: from {from}"),
                 BlockKind::Penalty { amount, percent, .. } => format!("penalty: EUR {amount}, {percent} %"),
             };
-            text.push_str(&format!("{}\n", styled(DIM, &format!("  {} ({what}{validity}; {}:{})", block.id, block.place.file, block.place.line))));
+            text.push_str(&format!(
+                "{}\n",
+                styled(DIM, &format!("  {} ({what}{validity}; {}:{})", block.id, block.place.file, block.place.line))
+            ));
         }
         text.push('\n');
     }
     if let Some(act) = book.act(wanted.act()) {
-        text.push_str(&format!("{}\n", styled(DIM, &format!("Our own rendering. Authentic is only the Official Journal: {}", act.eli))));
+        text.push_str(&format!(
+            "{}\n",
+            styled(DIM, &format!("Our own rendering. Authentic is only the Official Journal: {}", act.eli))
+        ));
     }
     output::print(&text)?;
     if let Some(dir) = official {
         let source = LawFolder::read(&folder(common)).map_err(|mistake| Failure::Mistakes(vec![mistake]))?.texts;
         let doing = || format!("showing the official passage of {wanted}");
-        let toml: TextsToml = source.parse().map_err(|error: toml::de::Error| Failure::refused(doing(), error.to_string(), "mend texts.toml"))?;
-        let texts = OfficialTexts::open(dir, &toml).map_err(|error| Failure::refused(doing(), error.to_string(), "give the folder of official texts"))?;
-        let name = book.act(wanted.act()).and_then(|act| act.texts.last()).map_or(String::new(), |text| text.name.clone());
+        let toml: TextsToml = source
+            .parse()
+            .map_err(|error: toml::de::Error| Failure::refused(doing(), error.to_string(), "mend texts.toml"))?;
+        let texts = OfficialTexts::open(dir, &toml)
+            .map_err(|error| Failure::refused(doing(), error.to_string(), "give the folder of official texts"))?;
+        let name =
+            book.act(wanted.act()).and_then(|act| act.texts.last()).map_or(String::new(), |text| text.name.clone());
         let name = common.law_text.clone().unwrap_or(name);
-        let passage = texts.passage(&wanted, &name).map_err(|error| Failure::refused(doing(), error.to_string(), "give a provision whose text is held"))?;
-        output::print(&format!("\n{}\n{passage}\n", styled(BOLD, &format!("Official passage ({name}, white space folded)"))))?;
+        let passage = texts
+            .passage(&wanted, &name)
+            .map_err(|error| Failure::refused(doing(), error.to_string(), "give a provision whose text is held"))?;
+        output::print(&format!(
+            "\n{}\n{passage}\n",
+            styled(BOLD, &format!("Official passage ({name}, white space folded)"))
+        ))?;
     }
     Ok(Outcome::Fine)
 }
@@ -118,17 +135,33 @@ fn show_coverage(common: &Common) -> Result<Outcome, Failure> {
     if common.format == Format::Json {
         return output::json(&units).map(|()| Outcome::Fine);
     }
-    let mut text = format!("{:<24}{:>10}{:>7}{:>8}{:>14}{:>14}{:>11}  title\n", "", "provisions", "facts", "rules", "obligations", "applications", "penalties");
+    let mut text = format!(
+        "{:<24}{:>10}{:>7}{:>8}{:>14}{:>14}{:>11}  title\n",
+        "", "provisions", "facts", "rules", "obligations", "applications", "penalties"
+    );
     for unit in units {
         text.push_str(&format!(
             "{:<24}{:>10}{:>7}{:>8}{:>14}{:>14}{:>11}  {}\n",
-            unit.citation, unit.provisions, unit.facts, unit.rules, unit.obligations, unit.applications, unit.penalties, unit.title
+            unit.citation,
+            unit.provisions,
+            unit.facts,
+            unit.rules,
+            unit.obligations,
+            unit.applications,
+            unit.penalties,
+            unit.title
         ));
     }
     output::print(&text).map(|()| Outcome::Fine)
 }
 
-fn show_diff(common: &Common, from: &str, to: &str, product: Option<&Path>, batch: Option<&Path>) -> Result<Outcome, Failure> {
+fn show_diff(
+    common: &Common,
+    from: &str,
+    to: &str,
+    product: Option<&Path>,
+    batch: Option<&Path>,
+) -> Result<Outcome, Failure> {
     super::only(common, &[Format::Terminal, Format::Json], "law diff")?;
     let book = law::rulebook(common.law.as_deref())?;
     let (old, new) = (diff::state(&book, from)?, diff::state(&book, to)?);
@@ -147,7 +180,8 @@ fn show_diff(common: &Common, from: &str, to: &str, product: Option<&Path>, batc
         }
     }
     if let Some(path) = batch {
-        let file = File::open(path).map_err(|error| Failure::reading(path, &error, "give a file with one JSON object a line"))?;
+        let file = File::open(path)
+            .map_err(|error| Failure::reading(path, &error, "give a file with one JSON object a line"))?;
         for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
             let line = line.map_err(|error| Failure::reading(path, &error, "check the file"))?;
             if line.iter().all(u8::is_ascii_whitespace) {

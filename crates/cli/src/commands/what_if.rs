@@ -22,7 +22,12 @@ pub fn run(common: &Common, assignments: &[String], path: &Path) -> Result<Outco
         } else if effect.is_empty() {
             output::print(&format!("{}: nothing would change\n", product.facts.subject()))?;
         } else {
-            output::print(&format!("{}: {} answers would change\n  {}\n", product.facts.subject(), effect.len(), effect.join("\n  ")))?;
+            output::print(&format!(
+                "{}: {} answers would change\n  {}\n",
+                product.facts.subject(),
+                effect.len(),
+                effect.join("\n  ")
+            ))?;
         }
     }
     Ok(Outcome::Fine)

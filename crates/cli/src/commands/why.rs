@@ -21,7 +21,9 @@ pub fn run(common: &Common, what: &str, path: &Path) -> Result<Outcome, Failure>
         let explainer = Explainer { program: &program, facts: &product.facts, width: output::width() };
         for explanation in explain(&program, &product.facts, &state, what)? {
             let text = match &explanation {
-                Explanation::Conclusion { trace, hinges, counterfactuals } => explainer.conclusion(trace, hinges, counterfactuals),
+                Explanation::Conclusion { trace, hinges, counterfactuals } => {
+                    explainer.conclusion(trace, hinges, counterfactuals)
+                }
                 Explanation::Block { trace, hinges, dates } => explainer.block(trace, hinges, dates),
             };
             output::print(&format!("{text}\n"))?;

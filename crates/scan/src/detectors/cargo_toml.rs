@@ -7,11 +7,8 @@ use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "cargo-toml",
-    wants: |name| Want::whole_if(name.lower_name() == "cargo.toml"),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "cargo-toml", wants: |name| Want::whole_if(name.lower_name() == "cargo.toml"), read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();

@@ -5,11 +5,8 @@ use crate::file::SourceFile;
 use crate::found::{Found, Line, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "cmake",
-    wants: |name| Want::whole_if(name.lower_name() == "cmakelists.txt"),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "cmake", wants: |name| Want::whole_if(name.lower_name() == "cmakelists.txt"), read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();

@@ -7,11 +7,8 @@ use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "composer-json",
-    wants: |name| Want::whole_if(name.lower_name() == "composer.json"),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "composer-json", wants: |name| Want::whole_if(name.lower_name() == "composer.json"), read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -19,11 +16,9 @@ fn read(file: &SourceFile, found: &mut Found) {
         Ok(object) => object,
         Err(error) => return found.malformed(error),
     };
-    for (key, kind) in [
-        ("name", Kind::ManifestName),
-        ("version", Kind::ManifestVersion),
-        ("description", Kind::ManifestDescription),
-    ] {
+    for (key, kind) in
+        [("name", Kind::ManifestName), ("version", Kind::ManifestVersion), ("description", Kind::ManifestDescription)]
+    {
         if let Some(value) = object.get(key).and_then(Value::as_str) {
             found.add(kind, value, line_of_key(&text, key));
         }
@@ -31,9 +26,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     // A list means a choice between them.
     let licence = match object.get("license") {
         Some(Value::String(licence)) => licence.clone(),
-        Some(Value::Array(list)) => {
-            list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" OR ")
-        }
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" OR "),
         _ => String::new(),
     };
     found.licence(&licence, line_of_key(&text, "license"));

@@ -7,11 +7,7 @@ use crate::report::Kind;
 
 pub const DETECTOR: Detector = Detector {
     id: "gemfile",
-    wants: |name| {
-        Want::whole_if(
-            matches!(name.lower_name(), "gemfile" | "gems.rb") || name.extension() == "gemspec",
-        )
-    },
+    wants: |name| Want::whole_if(matches!(name.lower_name(), "gemfile" | "gems.rb") || name.extension() == "gemspec"),
     read,
 };
 

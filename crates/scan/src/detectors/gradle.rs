@@ -13,11 +13,7 @@ pub const DETECTOR: Detector = Detector {
     id: "gradle",
     wants: |name| {
         let name = name.lower_name();
-        Want::whole_if(
-            name.ends_with(".gradle")
-                || name.ends_with(".gradle.kts")
-                || name.ends_with(".versions.toml"),
-        )
+        Want::whole_if(name.ends_with(".gradle") || name.ends_with(".gradle.kts") || name.ends_with(".versions.toml"))
     },
     read,
 };

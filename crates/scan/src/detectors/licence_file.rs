@@ -6,14 +6,12 @@ use crate::found::Found;
 use crate::licence_text;
 use crate::report::Kind;
 
-pub const DETECTOR: Detector =
-    Detector { id: "licence-file", wants: |name| Want::head_if(is_licence(name)), read };
+pub const DETECTOR: Detector = Detector { id: "licence-file", wants: |name| Want::head_if(is_licence(name)), read };
 
 fn is_licence(name: &FileName) -> bool {
     let file = name.lower_name();
-    let rest = ["licenses", "licence", "license", "copying", "unlicense"]
-        .iter()
-        .find_map(|word| file.strip_prefix(word));
+    let rest =
+        ["licenses", "licence", "license", "copying", "unlicense"].iter().find_map(|word| file.strip_prefix(word));
     let named = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '_']));
     // The REUSE convention: LICENSES/MIT.txt.
     (named || name.lower_folder() == "licenses") && !is_source(name.extension())
@@ -23,9 +21,38 @@ fn is_licence(name: &FileName) -> bool {
 fn is_source(extension: &str) -> bool {
     matches!(
         extension,
-        "c" | "cc" | "cpp" | "cs" | "css" | "go" | "h" | "hpp" | "html" | "java" | "js" | "json" | "jsx"
-            | "kt" | "lock" | "php" | "png" | "py" | "rb" | "rs" | "sh" | "svg" | "swift" | "toml"
-            | "ts" | "tsx" | "vue" | "xml" | "yaml" | "yml" | "key" | "pem" | "lic"
+        "c" | "cc"
+            | "cpp"
+            | "cs"
+            | "css"
+            | "go"
+            | "h"
+            | "hpp"
+            | "html"
+            | "java"
+            | "js"
+            | "json"
+            | "jsx"
+            | "kt"
+            | "lock"
+            | "php"
+            | "png"
+            | "py"
+            | "rb"
+            | "rs"
+            | "sh"
+            | "svg"
+            | "swift"
+            | "toml"
+            | "ts"
+            | "tsx"
+            | "vue"
+            | "xml"
+            | "yaml"
+            | "yml"
+            | "key"
+            | "pem"
+            | "lic"
     )
 }
 

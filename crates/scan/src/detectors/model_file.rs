@@ -10,8 +10,7 @@ use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::report::Kind;
 
-pub const DETECTOR: Detector =
-    Detector { id: "model-file", wants: |name| Want::head_if(is_candidate(name)), read };
+pub const DETECTOR: Detector = Detector { id: "model-file", wants: |name| Want::head_if(is_candidate(name)), read };
 
 type Test = fn(&SourceFile) -> bool;
 
@@ -22,9 +21,7 @@ const BY_BEGINNING: &[(&str, Test)] = &[
     ("safetensors", is_safetensors),
     ("TensorFlow Lite", |file| at(file, 4, b"TFL3")),
     ("ONNX Runtime", |file| at(file, 4, b"ORTM")),
-    ("ExecuTorch", |file| {
-        at(file, 4, b"ET") && file.bytes.get(6..8).is_some_and(|v| v.iter().all(u8::is_ascii_digit))
-    }),
+    ("ExecuTorch", |file| at(file, 4, b"ET") && file.bytes.get(6..8).is_some_and(|v| v.iter().all(u8::is_ascii_digit))),
     ("PyTorch", |file| is_zip(file) && has(file, b"/data.pkl")),
     // A number that PyTorch wrote first of all, before it used archives.
     ("PyTorch", |file| at(file, 2, b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19")),
@@ -78,8 +75,7 @@ const BY_NAME: &[(&str, &[&str], Test)] = &[
     ("MLflow model", &["mlmodel"], |file| has(file, b"flavors:")),
     ("PEFT adapter", &["adapter_config.json"], |file| has(file, b"\"peft_type\"")),
     ("Hugging Face model", &["config.json"], |file| {
-        has(file, b"\"model_type\"")
-            && (has(file, b"\"architectures\"") || has(file, b"\"transformers_version\""))
+        has(file, b"\"model_type\"") && (has(file, b"\"architectures\"") || has(file, b"\"transformers_version\""))
     }),
     ("Ollama model", &["modelfile", "*.modelfile"], |file| {
         file.bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"FROM "))
@@ -124,8 +120,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     if file.bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return read_pointer(file, found);
     }
-    let by_beginning =
-        BY_BEGINNING.iter().find(|(_, begins)| begins(file)).map(|(format, _)| *format);
+    let by_beginning = BY_BEGINNING.iter().find(|(_, begins)| begins(file)).map(|(format, _)| *format);
     let by_name = || {
         BY_NAME
             .iter()
@@ -139,10 +134,8 @@ fn read(file: &SourceFile, found: &mut Found) {
 
 /// The model is somewhere else; the repository holds its name, hash and size.
 fn read_pointer(file: &SourceFile, found: &mut Found) {
-    let named = NAMED
-        .iter()
-        .find(|(_, extensions)| extensions.contains(&file.name.extension()))
-        .map(|(format, _)| *format);
+    let named =
+        NAMED.iter().find(|(_, extensions)| extensions.contains(&file.name.extension())).map(|(format, _)| *format);
     let format = named.or_else(|| {
         let known = BY_NAME.iter().find(|(format, patterns, _)| {
             // Only names that mean nothing else.

@@ -6,15 +6,11 @@ use crate::found::{Found, Line, Scope};
 use crate::report::Kind;
 use crate::xml::{self, Event};
 
-pub const DETECTOR: Detector =
-    Detector { id: "nuget", wants: |name| Want::whole_if(is_project(name)), read };
+pub const DETECTOR: Detector = Detector { id: "nuget", wants: |name| Want::whole_if(is_project(name)), read };
 
 fn is_project(name: &FileName) -> bool {
     matches!(name.extension(), "csproj" | "fsproj" | "vbproj" | "nuspec")
-        || matches!(
-            name.lower_name(),
-            "packages.config" | "directory.packages.props" | "directory.build.props"
-        )
+        || matches!(name.lower_name(), "packages.config" | "directory.packages.props" | "directory.build.props")
 }
 
 fn read(file: &SourceFile, found: &mut Found) {

@@ -7,11 +7,8 @@ use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "package-json",
-    wants: |name| Want::whole_if(name.lower_name() == "package.json"),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "package-json", wants: |name| Want::whole_if(name.lower_name() == "package.json"), read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -19,11 +16,9 @@ fn read(file: &SourceFile, found: &mut Found) {
         Ok(object) => object,
         Err(error) => return found.malformed(error),
     };
-    for (key, kind) in [
-        ("name", Kind::ManifestName),
-        ("version", Kind::ManifestVersion),
-        ("description", Kind::ManifestDescription),
-    ] {
+    for (key, kind) in
+        [("name", Kind::ManifestName), ("version", Kind::ManifestVersion), ("description", Kind::ManifestDescription)]
+    {
         if let Some(value) = object.get(key).and_then(Value::as_str) {
             found.add(kind, value, line_of_key(&text, key));
         }

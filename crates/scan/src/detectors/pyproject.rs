@@ -34,8 +34,7 @@ fn read(file: &SourceFile, found: &mut Found) {
         }
         // An expression, or in the older form a table with the name or the whole text.
         let licence = project.get("license");
-        let licence =
-            licence.and_then(|licence| licence.as_str().or_else(|| licence.get("text")?.as_str()));
+        let licence = licence.and_then(|licence| licence.as_str().or_else(|| licence.get("text")?.as_str()));
         if let Some(licence) = licence.filter(|licence| !licence.trim().contains('\n')) {
             found.licence(licence, line_of_key(&text, "license"));
         }
@@ -85,9 +84,7 @@ fn at<'a>(root: &'a Value, path: &[&str]) -> Option<&'a Value> {
 fn requirement_list(list: Option<&Value>, scope: Scope, text: &str, found: &mut Found) {
     for requirement in list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
         let Some(package) = requirements::package(requirement) else { continue };
-        found.dependency("pypi", package, scope, || {
-            line_where(text, |line| line.contains(requirement))
-        });
+        found.dependency("pypi", package, scope, || line_where(text, |line| line.contains(requirement)));
     }
 }
 

@@ -14,9 +14,8 @@ fn is_requirements(name: &FileName) -> bool {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let stem = file.name.lower_name();
-    let is_development = ["dev", "test", "lint", "docs", "ci"]
-        .iter()
-        .any(|word| stem.split(['-', '_', '.']).any(|part| part == *word));
+    let is_development =
+        ["dev", "test", "lint", "docs", "ci"].iter().any(|word| stem.split(['-', '_', '.']).any(|part| part == *word));
     let scope = if is_development { Scope::Development } else { Scope::Runtime };
     let text = file.text();
     for line in lines(&text) {

@@ -7,17 +7,15 @@ use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::report::Kind;
 
-pub const DETECTOR: Detector =
-    Detector { id: "sbom", wants: |name| Want::head_if(is_candidate(name)), read };
+pub const DETECTOR: Detector = Detector { id: "sbom", wants: |name| Want::head_if(is_candidate(name)), read };
 
 fn is_candidate(name: &FileName) -> bool {
     let file = name.lower_name();
     let stem = file.split('.').next().unwrap_or_default();
-    let has_format = file.ends_with(".spdx")
-        || [".cdx.", ".spdx.", ".spdx3.", ".cyclonedx."].iter().any(|part| file.contains(part));
+    let has_format =
+        file.ends_with(".spdx") || [".cdx.", ".spdx.", ".spdx3.", ".cyclonedx."].iter().any(|part| file.contains(part));
     let has_name = stem.split(['-', '_']).any(|word| matches!(word, "bom" | "sbom" | "mlbom" | "aibom"));
-    has_format
-        || (has_name && matches!(name.extension(), "json" | "xml" | "yaml" | "yml" | "jsonld" | "rdf"))
+    has_format || (has_name && matches!(name.extension(), "json" | "xml" | "yaml" | "yml" | "jsonld" | "rdf"))
 }
 
 fn read(file: &SourceFile, found: &mut Found) {

@@ -5,14 +5,11 @@ use crate::file::{FileName, SourceFile};
 use crate::found::{Found, Line, line_where, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector =
-    Detector { id: "security-policy", wants: |name| Want::head_if(is_policy(name)), read };
+pub const DETECTOR: Detector = Detector { id: "security-policy", wants: |name| Want::head_if(is_policy(name)), read };
 
 fn is_policy(name: &FileName) -> bool {
-    matches!(
-        name.lower_name(),
-        "security.md" | "security.rst" | "security.adoc" | "security" | "security.txt"
-    ) || name.lower_name() == "security-policy.md"
+    matches!(name.lower_name(), "security.md" | "security.rst" | "security.adoc" | "security" | "security.txt")
+        || name.lower_name() == "security-policy.md"
 }
 
 fn read(file: &SourceFile, found: &mut Found) {
@@ -30,9 +27,8 @@ fn read(file: &SourceFile, found: &mut Found) {
 /// The line that looks most like a way to report something, else the title.
 fn contact(text: &str) -> Option<Line<'_>> {
     let is_address = |line: &str| {
-        line.split(|c: char| c.is_whitespace() || "<>()[]`*".contains(c)).any(|word| {
-            word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-        })
+        line.split(|c: char| c.is_whitespace() || "<>()[]`*".contains(c))
+            .any(|word| word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.')))
     };
     line_where(text, is_address)
         .or_else(|| line_where(text, |line| line.to_ascii_lowercase().contains("/security/advisories")))
@@ -44,9 +40,9 @@ fn contact(text: &str) -> Option<Line<'_>> {
 fn read_security_txt(text: &str, found: &mut Found) {
     let field = |name: &str| {
         lines(text).find(|line| {
-            line.text.split_once(':').is_some_and(|(key, value)| {
-                key.trim().eq_ignore_ascii_case(name) && !value.trim().is_empty()
-            })
+            line.text
+                .split_once(':')
+                .is_some_and(|(key, value)| key.trim().eq_ignore_ascii_case(name) && !value.trim().is_empty())
         })
     };
     let Some(contact) = field("Contact") else { return };

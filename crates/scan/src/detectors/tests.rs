@@ -50,31 +50,83 @@ fn every_file_in_the_folder_is_in_the_list() {
 #[test]
 fn no_detector_panics_on_what_it_does_not_expect() {
     let names: Vec<String> = [
-        "Cargo.toml", "package.json", "composer.json", "pyproject.toml", "requirements.txt",
-        "setup.py", "setup.cfg", "go.mod", "Gemfile", "x.gemspec", "pom.xml", "build.gradle",
-        "libs.versions.toml", "x.csproj", "Package.swift", "Podfile", "pubspec.yaml",
-        "CMakeLists.txt", "LICENSE", "SECURITY.md", "security.txt", "bom.json", "x.spdx", "x.pt",
-        "x.safetensors", "x.py", "x.js", "x.go", "x.rs", "x.c", "x.rb", "x.ipynb", "x.swift", "x.R",
-        "x.dart", "x.php", "x.cs", "x.yml", "noextension",
+        "Cargo.toml",
+        "package.json",
+        "composer.json",
+        "pyproject.toml",
+        "requirements.txt",
+        "setup.py",
+        "setup.cfg",
+        "go.mod",
+        "Gemfile",
+        "x.gemspec",
+        "pom.xml",
+        "build.gradle",
+        "libs.versions.toml",
+        "x.csproj",
+        "Package.swift",
+        "Podfile",
+        "pubspec.yaml",
+        "CMakeLists.txt",
+        "LICENSE",
+        "SECURITY.md",
+        "security.txt",
+        "bom.json",
+        "x.spdx",
+        "x.pt",
+        "x.safetensors",
+        "x.py",
+        "x.js",
+        "x.go",
+        "x.rs",
+        "x.c",
+        "x.rb",
+        "x.ipynb",
+        "x.swift",
+        "x.R",
+        "x.dart",
+        "x.php",
+        "x.cs",
+        "x.yml",
+        "noextension",
     ]
     .map(String::from)
     .to_vec();
     // Fragments that parsers look for, whole, cut short and in the wrong order.
     let fragments: [&[u8]; 26] = [
-        b"", b"\n", b"\r\n", b"\0", b"\xff\xfe", b"\xfe\xff\x00", b"\xef\xbb\xbf", b"\"", b"'", b"=",
-        b"(", b"project(", b"import openai", b"\"openai", b"<a><b", b"]]>", b"pod '", b"url:\"",
-        b"require", b"add_dependency '", b"name=\"", b"\xf0\x9f\xa6\x80", b"\xf0\x9f", b"PK\x03\x04",
-        b"#!/usr/bin/python", b"\\",
+        b"",
+        b"\n",
+        b"\r\n",
+        b"\0",
+        b"\xff\xfe",
+        b"\xfe\xff\x00",
+        b"\xef\xbb\xbf",
+        b"\"",
+        b"'",
+        b"=",
+        b"(",
+        b"project(",
+        b"import openai",
+        b"\"openai",
+        b"<a><b",
+        b"]]>",
+        b"pod '",
+        b"url:\"",
+        b"require",
+        b"add_dependency '",
+        b"name=\"",
+        b"\xf0\x9f\xa6\x80",
+        b"\xf0\x9f",
+        b"PK\x03\x04",
+        b"#!/usr/bin/python",
+        b"\\",
     ];
     for name in &names {
         for a in fragments {
             for b in fragments {
                 let bytes = [a, b, b"\n", a].concat();
                 let report = inspect(Path::new(name), &bytes).expect("sound");
-                let failed = report
-                    .not_read
-                    .iter()
-                    .any(|not_read| matches!(not_read.why, Why::DetectorFailed(_)));
+                let failed = report.not_read.iter().any(|not_read| matches!(not_read.why, Why::DetectorFailed(_)));
                 assert!(!failed, "{name}: {bytes:?}");
             }
         }

@@ -25,10 +25,8 @@ fn is_detector_file(name: &str) -> bool {
 
 #[test]
 fn every_detector_file_is_in_the_list() {
-    let in_folder: BTreeSet<String> =
-        file_names().into_iter().filter(|name| is_detector_file(name)).collect();
-    let listed: BTreeSet<String> =
-        PATTERN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let in_folder: BTreeSet<String> = file_names().into_iter().filter(|name| is_detector_file(name)).collect();
+    let listed: BTreeSet<String> = PATTERN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(in_folder, listed);
 }
 
@@ -69,14 +67,9 @@ fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
         } else {
             let report = inspect_everywhere(Path::new(&path), text.as_bytes());
             assert_eq!(report.not_read, [], "{name}");
-            report
-                .findings
-                .into_iter()
-                .filter_map(|finding| Some((finding.line?, finding.detector)))
-                .collect()
+            report.findings.into_iter().filter_map(|finding| Some((finding.line?, finding.detector))).collect()
         };
-        let found: BTreeSet<(u32, String)> =
-            found.into_iter().filter(|(_, id)| of_file.contains(id)).collect();
+        let found: BTreeSet<(u32, String)> = found.into_iter().filter(|(_, id)| of_file.contains(id)).collect();
         wrong.extend(found.symmetric_difference(&marked).map(|(line, id)| {
             let what = if marked.contains(&(*line, id.clone())) { "misses" } else { "finds" };
             format!("{name}:{line} {what} {id}")
