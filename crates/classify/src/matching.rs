@@ -1,7 +1,8 @@
 //! Which terms a description contains, and where.
 
 use crate::reading::Description;
-use crate::terms::{Element, Kind, Terms};
+use crate::terms::{Element, Kind, Sign, Terms};
+use crate::words::is_verbal;
 use crate::zones::Zone;
 
 /// A term found in the description.
@@ -36,10 +37,15 @@ pub fn find(description: &Description, terms: &Terms) -> Vec<Match> {
 }
 
 fn term_at(description: &Description, number: usize, start: usize, terms: &Terms) -> Option<Match> {
-    let parts = &terms.terms[number].parts;
+    let term = &terms.terms[number];
+    let parts = &term.parts;
     let mut spans = vec![(start, part_at(description, &parts[0], start)?)];
     for part in &parts[1..] {
         spans.push(near(description, part, &spans, terms.language.reach)?);
+    }
+    let last = spans[0].1.checked_sub(1).map(|last| description.words[last].shown.as_str());
+    if term.kind == Kind::Name && !term.verbal && parts.len() == 1 && last.is_some_and(is_verbal) {
+        return None;
     }
     let words = || spans.iter().flat_map(|&(from, to)| &description.words[from..to]);
     // In a phrase, its last word says where it stands; of several phrases the best place counts.
@@ -51,7 +57,8 @@ fn term_at(description: &Description, number: usize, start: usize, terms: &Terms
     Some(Match {
         term: number,
         zone: spans.iter().filter_map(place).max()?,
-        negated: words().any(|word| word.negated),
+        // "without security functions" as a term says itself what is missing.
+        negated: words().any(|word| word.negated) && !words().any(|word| word.has(Sign::Negation)),
         misspelt: words().any(|word| word.misspelt),
         spans,
     })

@@ -1,5 +1,6 @@
 //! A description as known words, each with its place.
 
+use crate::leaning;
 use crate::spelling;
 use crate::terms::{Sign, Terms};
 use crate::words::{split, stem};
@@ -25,13 +26,16 @@ pub struct Word {
     pub after_article: bool,
     pub zone: Zone,
     pub negated: bool,
+    pub signs: Vec<Sign>,
+    /// What the single word is looked up by.
+    pub root: String,
     /// Groups that begin here, and how many words they take.
     pub groups: Vec<(u32, usize)>,
 }
 
 impl Word {
-    pub fn has(&self, sign: Sign, terms: &Terms) -> bool {
-        self.known.and_then(|known| terms.signs.get(&known)).is_some_and(|signs| signs.contains(&sign))
+    pub fn has(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
     }
 }
 
@@ -43,12 +47,14 @@ pub fn read(text: &str, terms: &Terms) -> Description {
     for start in 0..words.len() {
         words[start].groups = groups_at(&words, start, terms);
     }
-    let has_head = zones::mark(&mut words, terms);
+    let has_head = zones::mark(&mut words);
     Description { words, has_head }
 }
 
 fn known_words(text: &str, terms: &Terms) -> Vec<Word> {
     let raw = split(text, terms.language.words_read);
+    let number = |word: &str| terms.vocabulary.get(word).copied();
+    let known = |word: &str| number(word).is_some();
     let mut words: Vec<Word> = Vec::with_capacity(raw.len());
     let (mut sentence, mut after_article, mut starts_clause, mut looked_up) = (0, false, false, 0);
     let mut rest = raw.as_slice();
@@ -58,7 +64,12 @@ fn known_words(text: &str, terms: &Terms) -> Vec<Word> {
             sentence += 1;
         }
         starts_clause |= first.starts_clause;
-        let mut push = |shown: &str, known: Option<u32>, misspelt: bool| {
+        let signs = match terms.signs.get(&first.text) {
+            Some(signs) if !first.hyphenated => signs.clone(),
+            Some(signs) => signs.iter().copied().filter(|sign| *sign == Sign::Generic).collect(),
+            None => Vec::new(),
+        };
+        let mut push = |shown: &str, stem: &str, known: Option<u32>, misspelt: bool, signs: Vec<Sign>| {
             words.push(Word {
                 shown: shown.to_owned(),
                 known,
@@ -68,31 +79,31 @@ fn known_words(text: &str, terms: &Terms) -> Vec<Word> {
                 after_article: std::mem::take(&mut after_article),
                 zone: Zone::Body,
                 negated: false,
+                signs,
+                root: leaning::root(stem),
                 groups: Vec::new(),
             });
         };
-        let number = |word: &str| terms.vocabulary.get(word).copied();
-        if let Some(second) = after.first().filter(|second| !second.starts_sentence && !second.starts_clause)
-            && let Some(both) = spelling::joined(&first.text, &second.text, |word| number(word).is_some())
+        let neighbour = after.first().filter(|second| !second.starts_sentence && !second.starts_clause);
+        if let Some(second) = neighbour
+            && let Some(both) = spelling::joined(&first.text, &second.text, known)
         {
-            push(&format!("{} {}", first.text, second.text), number(&both), false);
+            push(&format!("{} {}", first.text, second.text), &both, number(&both), false, Vec::new());
             rest = &after[1..];
             continue;
         }
         let stem = stem(&first.text);
-        if let Some(known) = number(&stem) {
-            if terms.signs.get(&known).is_some_and(|signs| signs.contains(&Sign::Article)) {
-                after_article = true;
-                continue;
-            }
-            push(&first.text, Some(known), false);
-        } else if let Some((one, two)) = spelling::apart(&first.text, |word| number(word).is_some()) {
-            push(&first.text, number(&one), false);
-            push("", number(&two), false);
+        if signs.contains(&Sign::Article) {
+            after_article = true;
+        } else if known(&stem) || !signs.is_empty() || terms.plain.contains(&stem) {
+            push(&first.text, &stem, number(&stem), false, signs);
+        } else if let Some((one, two)) = spelling::apart(&first.text, known) {
+            push(&first.text, &one, number(&one), false, signs);
+            push("", &two, number(&two), false, Vec::new());
         } else {
             looked_up += 1;
             let meant = (looked_up <= MISSPELT_AT_MOST).then(|| spelling::meant(&stem, &terms.shelf)).flatten();
-            push(&first.text, meant.and_then(number), meant.is_some());
+            push(&first.text, meant.unwrap_or(&stem), meant.and_then(number), meant.is_some(), signs);
         }
     }
     words

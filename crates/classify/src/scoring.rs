@@ -4,7 +4,7 @@ use crate::matching::Match;
 use crate::reading::Description;
 use crate::terms::{Category, Kind, KindWeights, Term, Terms, Track};
 use crate::zones::Zone;
-use crate::{Candidate, zones};
+use crate::Candidate;
 
 /// So many words are shown for a candidate.
 const SHOWN: usize = 8;
@@ -25,6 +25,11 @@ fn worth(found: &Match, term: &Term, terms: &Terms, track: Track) -> f64 {
         Zone::Feature => kind.feature,
         Zone::Target => kind.target,
     };
+    let category = &terms.categories[term.category];
+    let of_none = category.id == "none" && term.kind == Kind::Name;
+    let elsewhere = if of_none && found.zone != Zone::Head { weights.none_elsewhere } else { 1.0 };
+    let short = if of_none && found.spans.iter().all(|(from, to)| to - from == 1) { weights.none_short } else { 1.0 };
+    let place = place * elsewhere * short;
     let spelling = if found.misspelt { weights.misspelt } else { 1.0 };
     kind.weight * term.factor * place * spelling
 }
@@ -33,14 +38,14 @@ pub fn rank(description: &Description, matches: &[Match], terms: &Terms, track: 
     let weights = terms.weights(track);
     let head_is_known = matches.iter().any(|found| {
         let term = &terms.terms[found.term];
-        found.zone == zones::Zone::Head
+        found.zone == Zone::Head
             && matches!(term.kind, Kind::Name | Kind::Function)
             && terms.categories[term.category].track == track
     });
     let mut candidates = Vec::new();
     for (number, category) in terms.categories.iter().enumerate().filter(|(_, category)| category.track == track) {
         let own = || matches.iter().filter(|found| terms.terms[found.term].category == number);
-        let mut candidate = one(description, own, category, terms);
+        let mut candidate = one(description, own, (number, category), terms);
         if category.id == "none" {
             if description.has_head && !head_is_known {
                 candidate.score += weights.unknown_head;
@@ -56,7 +61,12 @@ pub fn rank(description: &Description, matches: &[Match], terms: &Terms, track: 
     candidates
 }
 
-fn one<'a, I>(description: &Description, own: impl Fn() -> I, category: &Category, terms: &Terms) -> Candidate
+fn one<'a, I>(
+    description: &Description,
+    own: impl Fn() -> I,
+    (number, category): (usize, &Category),
+    terms: &Terms,
+) -> Candidate
 where
     I: Iterator<Item = &'a Match>,
 {
@@ -94,6 +104,9 @@ where
             spoke.push(shown);
         }
     }
+    let (leaning, words) = leaning(description, number, category.track, terms);
+    score += leaning;
+    spoke.extend(words.into_iter().filter(|word| !spoke.iter().any(|phrase| phrase.split(' ').any(|said| said == word))).collect::<Vec<_>>());
     let in_context = own().any(|found| terms.terms[found.term].kind == Kind::Context && !found.negated);
     if category.has_context && !in_context && score > 0.0 {
         score *= category.without_context;
@@ -111,6 +124,45 @@ where
         cites: category.cites.clone(),
     }
 }
+
+/// What the single words say, the strongest first, each counting less than the one before.
+fn leaning(description: &Description, category: usize, track: Track, terms: &Terms) -> (f64, Vec<String>) {
+    let weights = terms.weights(track);
+    let is_none = terms.categories[category].id == "none";
+    let mut said: Vec<(f64, &str)> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for word in description.words.iter().filter(|word| !word.negated) {
+        let shares = terms.leanings[track as usize].get(&word.root);
+        let share = shares.and_then(|shares| shares.iter().find(|(number, _)| *number == category));
+        if let Some((_, share)) = share
+            && !seen.contains(&word.root.as_str())
+        {
+            seen.push(&word.root);
+            let place = match word.zone {
+                Zone::Head => 1.0,
+                _ if is_none => weights.none_elsewhere,
+                Zone::Modifier | Zone::Body => 1.0,
+                Zone::Target => weights.hint.target,
+                Zone::Feature => weights.hint.feature,
+            };
+            let spelling = if word.misspelt { weights.misspelt } else { 1.0 };
+            said.push((share * place * spelling, &word.shown));
+        }
+    }
+    said.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut sum, mut fade) = (0.0, weights.leaning);
+    for (share, _) in &said {
+        sum += share * fade;
+        fade *= LEANING_FADES;
+    }
+    let strong = said.iter().filter(|(share, _)| *share >= SPEAKS);
+    (sum, strong.map(|(_, word)| (*word).to_owned()).collect())
+}
+
+/// Each further single word counts this much of the one before.
+const LEANING_FADES: f64 = 0.8;
+/// A word is shown as having spoken from this share on.
+const SPEAKS: f64 = 0.3;
 
 fn shown(description: &Description, found: &Match) -> String {
     let mut spans = found.spans.clone();

@@ -9,7 +9,7 @@ use crate::words::stem;
 /// Digits are not glued: "5 g" and "1 3" would become other things.
 pub fn joined(first: &str, second: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     let letters = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if !letters(first) || !letters(second) || first.len() + second.len() < 4 {
+    if !letters(first) || !letters(second) || second.len() < 2 || first.len() + second.len() < 4 {
         return None;
     }
     let both = stem(&format!("{first}{second}"));

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::leaning::{self, Counter, Leanings};
 use crate::spelling;
-use crate::words::{split, stem};
+use crate::words::{is_verbal, split, stem};
 
 /// Which of the two questions a category answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +64,16 @@ pub struct Weights {
     pub negated: f64,
     /// Each further term counts this much of the one before.
     pub fading: f64,
+    /// A name of `none` that does not say what the product is counts this much.
+    pub none_elsewhere: f64,
+    /// A name of `none` of one word says less than one of two: there are many sorts of camera.
+    pub none_short: f64,
     /// For `none`, if what the product is named by is no name of any category.
     pub unknown_head: f64,
     /// A misspelt word counts this much.
     pub misspelt: f64,
+    /// A word that only one category uses.
+    pub leaning: f64,
     /// The smaller, the more the shares differ.
     pub temperature: f64,
 }
@@ -151,6 +158,8 @@ pub struct Term {
     /// Set by `^1.5` at the end of the term; else 1.
     pub factor: f64,
     pub parts: Vec<Vec<Element>>,
+    /// Written with "-ing" or "-ed". A "monitor" is not named by "monitoring".
+    pub verbal: bool,
 }
 
 /// All words and weights, ready for [`crate::classify`].
@@ -162,12 +171,16 @@ pub struct Terms {
     pub(crate) vocabulary: HashMap<String, u32>,
     /// Known words by first letter and length, to find what a misspelt word meant.
     pub(crate) shelf: HashMap<u8, Vec<String>>,
+    /// Ordinary words that no term knows: no misspellings of one that a term does know.
+    pub(crate) plain: HashSet<String>,
     /// The group entries that begin with a word: group and all words.
     pub(crate) group_starts: HashMap<u32, Vec<(u32, Vec<u32>)>>,
     /// The terms whose first part begins with an element.
     pub(crate) term_starts: HashMap<Element, Vec<usize>>,
-    /// Grammatical signs (articles, negations …) as words.
-    pub(crate) signs: HashMap<u32, Vec<Sign>>,
+    /// For each track, what single words lean to.
+    pub(crate) leanings: [Leanings; 2],
+    /// Grammatical signs (articles, negations …) by the word as written: "powered" is one, "power" is not.
+    pub(crate) signs: HashMap<String, Vec<Sign>>,
 }
 
 /// What a small word tells about those that follow. The words stand in `synonyms.toml`.
@@ -255,10 +268,6 @@ impl Terms {
     pub(crate) fn weights(&self, track: Track) -> &Weights {
         &self.weights[track as usize]
     }
-
-    pub(crate) fn is_known(&self, stem: &str) -> bool {
-        self.vocabulary.contains_key(stem)
-    }
 }
 
 fn toml_file<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, TermsError> {
@@ -276,14 +285,14 @@ fn build(language: Language, cra: TrackFile, aia: TrackFile) -> Result<Terms, Te
             }
         }
     }
-    let mut signs: HashMap<u32, Vec<Sign>> = HashMap::new();
+    let mut signs: HashMap<String, Vec<Sign>> = HashMap::new();
     for (name, sign) in SIGNS {
-        for entry in language.signs.get(*name).into_iter().flatten() {
-            for word in builder.words(entry) {
-                signs.entry(word).or_default().push(*sign);
-            }
+        for word in language.signs.get(*name).into_iter().flatten() {
+            signs.entry(word.clone()).or_default().push(*sign);
         }
     }
+    let plain = language.signs.values().flatten().map(|word| stem(word));
+    let plain = plain.filter(|word| !builder.spelt.contains(word)).collect();
     let weights = [cra.weights, aia.weights];
     let (mut categories, mut terms) = (Vec::new(), Vec::new());
     for (track, data) in [(Track::Cra, cra.category), (Track::Aia, aia.category)] {
@@ -312,13 +321,34 @@ fn build(language: Language, cra: TrackFile, aia: TrackFile) -> Result<Terms, Te
             });
         }
     }
+    let leanings = leanings(&language, &builder, &categories, &terms);
     let mut term_starts: HashMap<Element, Vec<usize>> = HashMap::new();
     for (number, term) in terms.iter().enumerate() {
         term_starts.entry(term.parts[0][0]).or_default().push(number);
     }
     let vocabulary = builder.vocabulary;
     let shelf = spelling::shelf(vocabulary.keys());
-    Ok(Terms { language, weights, categories, terms, vocabulary, shelf, group_starts, term_starts, signs })
+    Ok(Terms { language, weights, categories, terms, vocabulary, shelf, plain, group_starts, term_starts, leanings, signs })
+}
+
+/// What each word leans to, counted from names, functions and hints.
+fn leanings(language: &Language, builder: &Builder, categories: &[Category], terms: &[Term]) -> [Leanings; 2] {
+    let spelt: HashMap<u32, &str> = builder.vocabulary.iter().map(|(word, number)| (*number, word.as_str())).collect();
+    let mut counter = Counter::default();
+    for term in terms {
+        let weight = match term.kind {
+            Kind::Name | Kind::Function => 1.0,
+            Kind::Hint => 2.0,
+            Kind::Against | Kind::Context => continue,
+        };
+        for element in term.parts.iter().flatten() {
+            if let Element::Word(number) = element {
+                counter.add(categories[term.category].track, term.category, spelt[number], weight);
+            }
+        }
+    }
+    let silent = language.signs.values().flatten().map(|word| leaning::root(&stem(word)));
+    counter.share_out(&silent.collect())
 }
 
 struct Builder {
@@ -331,7 +361,7 @@ struct Builder {
 
 impl Builder {
     fn new(language: &Language, tracks: [&TrackFile; 2]) -> Builder {
-        let lists = language.groups.values().chain(language.signs.values());
+        let lists = language.groups.values();
         let categories = tracks.into_iter().flat_map(|track| &track.category);
         let of_categories = categories.flat_map(|category| {
             [&category.names, &category.functions, &category.hints, &category.against, &category.context]
@@ -388,7 +418,8 @@ impl Builder {
             }
             parts.push(elements);
         }
-        Ok(Term { category, kind, factor, parts })
+        let verbal = pattern.split_whitespace().last().is_some_and(is_verbal);
+        Ok(Term { category, kind, factor, parts, verbal })
     }
 }
 

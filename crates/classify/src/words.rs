@@ -9,13 +9,15 @@ pub struct RawWord {
     pub starts_sentence: bool,
     /// A comma, a dash, a bracket or a colon came before it.
     pub starts_clause: bool,
+    /// Joined to a neighbour by a hyphen: the "on" of "on-demand" is no preposition.
+    pub hyphenated: bool,
 }
 
 /// Splits a text into at most `limit` words.
 pub fn split(text: &str, limit: usize) -> Vec<RawWord> {
     let mut words: Vec<RawWord> = Vec::new();
     let mut current = String::new();
-    let (mut sentence, mut clause) = (true, false);
+    let (mut sentence, mut clause, mut after_hyphen) = (true, false, false);
     let mut characters = text.chars().peekable();
     let mut before_gap = ' ';
     while let Some(character) = characters.next() {
@@ -29,16 +31,18 @@ pub fn split(text: &str, limit: usize) -> Vec<RawWord> {
             }
             continue;
         }
+        let spaced = characters.peek().is_none_or(|next| next.is_whitespace());
         if !current.is_empty() {
             let text = std::mem::take(&mut current);
-            words.push(RawWord { text, starts_sentence: sentence, starts_clause: clause });
+            let before_hyphen = HYPHENS.contains(&character) && !spaced;
+            let hyphenated = after_hyphen || before_hyphen;
+            words.push(RawWord { text, starts_sentence: sentence, starts_clause: clause, hyphenated });
             if words.len() == limit {
                 return words;
             }
-            (sentence, clause) = (false, false);
+            (sentence, clause, after_hyphen) = (false, false, before_hyphen);
             before_gap = character;
         }
-        let spaced = characters.peek().is_none_or(|next| next.is_whitespace());
         match character {
             '!' | '?' | ';' | '\n' | '\r' => sentence = true,
             // Not in "802.11", "X.509" or "AVA_VAN.3".
@@ -50,11 +54,13 @@ pub fn split(text: &str, limit: usize) -> Vec<RawWord> {
         }
     }
     if !current.is_empty() {
-        words.push(RawWord { text: current, starts_sentence: sentence, starts_clause: clause });
+        let hyphenated = after_hyphen;
+        words.push(RawWord { text: current, starts_sentence: sentence, starts_clause: clause, hyphenated });
     }
     words
 }
 
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 const LONGEST: usize = 40;
 
 fn plain_letter(character: char, out: &mut String) {
@@ -121,6 +127,11 @@ pub fn stem(word: &str) -> String {
         Some(root) if root.len() >= 4 => format!("{root}iz"),
         _ => stem,
     }
+}
+
+/// Whether a word looks like a form of a verb rather than the noun of the same stem.
+pub fn is_verbal(word: &str) -> bool {
+    (word.ends_with("ing") || word.ends_with("ed")) && stem(word) != word
 }
 
 /// Forms that the endings would get wrong: another word would come out, or none.

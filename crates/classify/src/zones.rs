@@ -4,7 +4,7 @@
 //! product descriptions keep the same order: first a noun for the thing, then what it does, then parts.
 
 use crate::reading::Word;
-use crate::terms::{Sign, Terms};
+use crate::terms::Sign;
 
 /// The place of a word in a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,24 +20,29 @@ pub enum Zone {
 const NEGATION_REACH: usize = 5;
 
 /// Sets the zone of every word; tells whether something says what the product is.
-pub fn mark(words: &mut [Word], terms: &Terms) -> bool {
+pub fn mark(words: &mut [Word]) -> bool {
     let mut has_head = false;
     let mut start = 0;
     while start < words.len() {
         let sentence = words[start].sentence;
         let end = start + words[start..].iter().take_while(|word| word.sentence == sentence).count();
-        has_head |= mark_sentence(&mut words[start..end], !has_head, terms);
+        has_head |= mark_sentence(&mut words[start..end], !has_head);
         start = end;
     }
-    mark_negations(words, terms);
+    mark_negations(words);
     has_head
 }
 
-fn mark_sentence(words: &mut [Word], head_wanted: bool, terms: &Terms) -> bool {
-    let head = head_start(words, head_wanted, terms).map(|start| (start, head_end(words, start, terms)));
-    let (start, end) = head.unwrap_or((0, 0));
+fn mark_sentence(words: &mut [Word], head_wanted: bool) -> bool {
+    let head = head_start(words, head_wanted).map(|start| (start, head_end(words, start)));
+    // "Hubby understands …": a brand before a verb says nothing about the thing.
+    let brand = |&(start, end): &(usize, usize)| {
+        let named_only = end == start + 1 && words[start].known.is_none() && !words[start].after_article;
+        named_only && words.get(end).is_some_and(|next| next.has(Sign::Verb) || next.has(Sign::Slogan))
+    };
+    let (start, end) = head.filter(|head| !brand(head)).unwrap_or((0, 0));
     let mut named = false;
-    if let Some(last) = (start..end).rev().find(|&at| !is_generic(&words[at], terms)) {
+    if let Some(last) = (start..end).rev().find(|&at| !is_generic(&words[at])) {
         for word in &mut words[start..last] {
             word.zone = Zone::Modifier;
         }
@@ -53,11 +58,11 @@ fn mark_sentence(words: &mut [Word], head_wanted: bool, terms: &Terms) -> bool {
         if word.starts_clause && !listing {
             zone = Zone::Body;
         }
-        if word.has(Sign::Relative, terms) || word.has(Sign::Purpose, terms) {
+        if word.has(Sign::Relative) || word.has(Sign::Purpose) {
             zone = Zone::Body;
-        } else if word.has(Sign::Feature, terms) {
+        } else if word.has(Sign::Feature) {
             zone = Zone::Feature;
-        } else if word.has(Sign::Target, terms) && !listing {
+        } else if word.has(Sign::Target) && !listing {
             zone = Zone::Target;
         }
         words[at].zone = zone;
@@ -66,14 +71,14 @@ fn mark_sentence(words: &mut [Word], head_wanted: bool, terms: &Terms) -> bool {
 }
 
 /// Where the noun begins that says what the product is, if the sentence has one.
-fn head_start(words: &[Word], wanted: bool, terms: &Terms) -> Option<usize> {
+fn head_start(words: &[Word], wanted: bool) -> Option<usize> {
     for (at, word) in words.iter().enumerate().take(COPULA_WITHIN) {
         let stops = [Sign::Relative, Sign::Feature, Sign::Purpose];
-        if stops.iter().any(|sign| word.has(*sign, terms)) {
+        if stops.iter().any(|sign| word.has(*sign)) {
             break;
         }
         let next = words.get(at + 1);
-        if word.has(Sign::Copula, terms) && next.is_some_and(|next| next.after_article) {
+        if word.has(Sign::Copula) && next.is_some_and(|next| next.after_article) {
             return Some(at + 1);
         }
     }
@@ -81,7 +86,12 @@ fn head_start(words: &[Word], wanted: bool, terms: &Terms) -> Option<usize> {
         return None;
     }
     let first = words.first()?;
-    if first.after_article || !first.has(Sign::Slogan, terms) {
+    // "Sits in front of …", "Scores the …": a verb, though on no list.
+    let next = words.get(1);
+    let verb = first.shown.ends_with('s')
+        && !first.shown.ends_with("ss")
+        && next.is_some_and(|next| next.after_article || next.has(Sign::Target) || next.has(Sign::Relative));
+    if first.after_article || !(verb || first.has(Sign::Slogan)) {
         return Some(0);
     }
     // "Meet Skiff, the calm way …": after the name comes the thing.
@@ -91,7 +101,7 @@ fn head_start(words: &[Word], wanted: bool, terms: &Terms) -> Option<usize> {
 /// "KeyNest for teams is a …" – but not the "is" of a later clause.
 const COPULA_WITHIN: usize = 8;
 
-fn head_end(words: &[Word], start: usize, terms: &Terms) -> usize {
+fn head_end(words: &[Word], start: usize) -> usize {
     let mut end = start;
     while end < words.len() {
         let word = &words[end];
@@ -101,16 +111,16 @@ fn head_end(words: &[Word], start: usize, terms: &Terms) -> usize {
             break;
         }
         let ends = [Sign::Relative, Sign::Feature, Sign::Purpose, Sign::Verb, Sign::Copula, Sign::Negation];
-        if ends.iter().any(|sign| word.has(*sign, terms)) && end > start {
+        if ends.iter().any(|sign| word.has(*sign)) && end > start {
             break;
         }
-        if word.has(Sign::Target, terms) && end > start {
-            let measure = words[end - 1].has(Sign::Measure, terms) && word.shown == "of";
+        if word.has(Sign::Target) && end > start {
+            let measure = words[end - 1].has(Sign::Measure) && word.shown == "of";
             if !measure {
                 break;
             }
         }
-        if end == start && (word.has(Sign::Relative, terms) || word.has(Sign::Target, terms)) {
+        if end == start && (word.has(Sign::Relative) || word.has(Sign::Target)) {
             break;
         }
         end += 1;
@@ -118,21 +128,21 @@ fn head_end(words: &[Word], start: usize, terms: &Terms) -> usize {
     end
 }
 
-fn is_generic(word: &Word, terms: &Terms) -> bool {
-    word.has(Sign::Generic, terms) || word.shown.starts_with(|first: char| first.is_ascii_digit())
+fn is_generic(word: &Word) -> bool {
+    word.has(Sign::Generic) || word.shown.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn mark_negations(words: &mut [Word], terms: &Terms) {
+fn mark_negations(words: &mut [Word]) {
     for at in 0..words.len() {
-        if !words[at].has(Sign::Negation, terms) {
+        if !words[at].has(Sign::Negation) {
             continue;
         }
-        if words.get(at + 1).is_some_and(|next| next.has(Sign::Softener, terms)) {
+        if words.get(at + 1).is_some_and(|next| next.has(Sign::Softener)) {
             continue;
         }
         let sentence = words[at].sentence;
         for (beyond, word) in words[at + 1..].iter_mut().enumerate() {
-            let over = word.sentence != sentence || word.starts_clause || word.has(Sign::Contrast, terms);
+            let over = word.sentence != sentence || word.starts_clause || word.has(Sign::Contrast);
             if beyond == NEGATION_REACH || over {
                 break;
             }

@@ -4,9 +4,11 @@ mod timeline;
 mod view;
 
 use askama::Template;
+use domain::Answer;
 
 use crate::Assessment;
-use crate::words::{count, date};
+use crate::summary::HIGH_RISK;
+use crate::words::{answer, count, date};
 use view::Sheet;
 
 /// The only style. Its digest stands in the page's content security policy; a test holds the two together.
@@ -67,8 +69,9 @@ fn contents_row(sheet: &Sheet) -> ContentsRow {
         let items = row(label).map(|row| row.items.iter().map(|item| item.text.clone()).collect::<Vec<_>>());
         items.unwrap_or_default().join("; ")
     };
-    let high_risk = row("AI systems").map(|row| {
-        row.items.iter().filter(|item| item.note.contains("high-risk") && !item.note.starts_with("not ")).map(|item| format!("{}: {}", item.text, item.note)).collect::<Vec<_>>()
+    let high_risk = row(HIGH_RISK).map(|row| {
+        let items = row.items.iter().filter_map(|item| item.answer.map(|value| (item, value))).filter(|(_, value)| *value != Answer::No);
+        items.map(|(item, value)| format!("{}: {} {}", item.text, answer(value), item.note).trim_end().to_owned()).collect::<Vec<_>>()
     });
     ContentsRow {
         anchor: sheet.anchor.clone(),

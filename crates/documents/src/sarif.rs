@@ -1,4 +1,206 @@
-//! SARIF 2.1.0.
+//! SARIF 2.1.0: what a reviewer should look at, for code scanning.
+
+use serde_json::{Value, json};
+
 use crate::Assessment;
-/// The log.
-pub fn log(_assessments: &[Assessment], _version: &str) -> serde_json::Value { serde_json::Value::Null }
+use crate::assessment::{FindingShown, OpenQuestion};
+use crate::summary;
+use crate::words::{Acts, harmless};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// The name under which a finding is recognised again; it changes if what goes into it changes.
+const FINGERPRINT: &str = "marque/v1";
+
+/// A kind of finding. The order is the order of the rules in the log.
+#[derive(Clone, Copy)]
+enum Rule {
+    OpenQuestion,
+    Conflict,
+    ProhibitedPractice,
+    UnassignedAiAsset,
+}
+
+impl Rule {
+    const ALL: [Rule; 4] = [Rule::OpenQuestion, Rule::Conflict, Rule::ProhibitedPractice, Rule::UnassignedAiAsset];
+
+    fn id(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion => "marque/open-question",
+            Rule::Conflict => "marque/conflict",
+            Rule::ProhibitedPractice => "marque/prohibited-practice",
+            Rule::UnassignedAiAsset => "marque/unassigned-ai-asset",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion => "OpenQuestion",
+            Rule::Conflict => "Conflict",
+            Rule::ProhibitedPractice => "ProhibitedPractice",
+            Rule::UnassignedAiAsset => "UnassignedAiAsset",
+        }
+    }
+
+    fn level(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion => "note",
+            Rule::UnassignedAiAsset => "warning",
+            Rule::Conflict | Rule::ProhibitedPractice => "error",
+        }
+    }
+
+    fn short(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion => "A fact that can change an answer is not known",
+            Rule::Conflict => "Facts contradict each other or the rules",
+            Rule::ProhibitedPractice => "The AI system is a prohibited practice",
+            Rule::UnassignedAiAsset => "An AI asset belongs to no declared AI system",
+        }
+    }
+
+    fn full(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion => "The law gives no certain answer until somebody answers this question.",
+            Rule::Conflict => "No value satisfies everything that was said, so the fact counts as unknown until it is settled.",
+            Rule::ProhibitedPractice => "The practices listed in Article 5 of the AI Act may not be placed on the market, put into service or used.",
+            Rule::UnassignedAiAsset => "The scan found a model, an AI library or a client of a hosted model in the product, and no declared AI system names it among its assets.",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion => "Answer with `marque ask`, or write the fact into marque.toml.",
+            Rule::Conflict => "Correct one of the two in marque.toml; `marque why` shows where each comes from.",
+            Rule::ProhibitedPractice => "`marque why prohibited-practice` shows which facts lead there.",
+            Rule::UnassignedAiAsset => "Name the system under [[ai-system]] in marque.toml and list the asset in its `assets`.",
+        }
+    }
+
+    /// The act that a finding of this kind is about, where it names no provision itself.
+    fn act(self) -> &'static str {
+        match self {
+            Rule::OpenQuestion | Rule::Conflict => "cra",
+            Rule::ProhibitedPractice | Rule::UnassignedAiAsset => "aia",
+        }
+    }
+}
+
+/// The log of all findings: one run, a result each.
+pub fn log(assessments: &[Assessment], version: &str) -> Value {
+    let acts = assessments.first().map(|assessment| Acts::of(&assessment.verdict)).unwrap_or_default();
+    let rules: Vec<Value> = Rule::ALL.into_iter().map(|rule| descriptor(rule, &acts)).collect();
+    let results: Vec<Value> = assessments.iter().flat_map(results).collect();
+    json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "marque", "semanticVersion": version, "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn descriptor(rule: Rule, acts: &Acts) -> Value {
+    let mut value = json!({
+        "id": rule.id(),
+        "name": rule.name(),
+        "shortDescription": { "text": rule.short() },
+        "fullDescription": { "text": rule.full() },
+        "help": { "text": rule.help() },
+        "defaultConfiguration": { "level": rule.level() },
+    });
+    if let Some(link) = acts.link(rule.act()) {
+        value["helpUri"] = link.into();
+    }
+    value
+}
+
+fn results(assessment: &Assessment) -> Vec<Value> {
+    let assessment = &harmless(assessment);
+    let verdict = &assessment.verdict;
+    let facts_file = place(&assessment.source, None);
+    let mut results = Vec::new();
+    let mut add = |rule: Rule, key: &[&str], text: String, place: &Value| {
+        let subject = [verdict.subject.as_str()];
+        let fingerprint = fingerprint(rule, subject.iter().chain(key).copied());
+        results.push(json!({
+            "ruleId": rule.id(),
+            "ruleIndex": rule as usize,
+            "level": rule.level(),
+            "message": { "text": text },
+            "locations": [place],
+            "partialFingerprints": { FINGERPRINT: fingerprint },
+        }));
+    };
+    for conclusion in summary::prohibited(verdict) {
+        let text = format!("{} of {}: {} ({})", conclusion.title, conclusion.thing, conclusion.reason, conclusion.cites.join(", "));
+        add(Rule::ProhibitedPractice, &[&conclusion.thing], text, &facts_file);
+    }
+    for conflict in &verdict.conflicts {
+        // The places named in brackets move with the lines of the file; what is contradicted does not.
+        let key = conflict.split(" is contradicted").next().unwrap_or(conflict);
+        add(Rule::Conflict, &[key], conflict.clone(), &facts_file);
+    }
+    for finding in assessment.scan.iter().flat_map(|scan| &scan.unassigned) {
+        let text = format!("{} belongs to no declared AI system of {}.", finding.name, verdict.subject);
+        add(Rule::UnassignedAiAsset, &[&finding.kind, &finding.name], text, &asset_place(&assessment.source, finding));
+    }
+    for question in &assessment.questions {
+        add(Rule::OpenQuestion, &[&question.kind, &question.thing, &question.id], question_text(question), &facts_file);
+    }
+    results
+}
+
+fn question_text(question: &OpenQuestion) -> String {
+    let cites = if question.cites.is_empty() { String::new() } else { format!("; {}", question.cites.join(", ")) };
+    format!("{} ({} of {} {}{cites})", question.question, question.id, question.kind, question.thing)
+}
+
+/// A location in a file, relative, with forward slashes.
+fn place(path: &str, line: Option<u32>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(path) } });
+    if let Some(line) = line.filter(|line| *line > 0) {
+        physical["region"] = json!({ "startLine": line });
+    }
+    json!({ "physicalLocation": physical })
+}
+
+/// An asset's path counts from the folder of the facts file.
+fn asset_place(source: &str, finding: &FindingShown) -> Value {
+    let source = source.replace('\\', "/");
+    let folder = match source.rsplit_once('/') {
+        Some((folder, _)) if !folder.starts_with('/') => folder,
+        _ => "",
+    };
+    let path = if folder.is_empty() || folder == "." { finding.path.clone() } else { format!("{folder}/{}", finding.path) };
+    place(&path, finding.line)
+}
+
+/// A path as a relative reference: an absolute one keeps its last part only, because the rest means nothing elsewhere.
+fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let is_absolute = path.starts_with('/') || path.get(1..3) == Some(":/");
+    let path = if is_absolute { path.rsplit('/').next().unwrap_or_default() } else { path.trim_start_matches("./") };
+    // Where no facts file was found, there is one to be written.
+    let path = if path.is_empty() || path.starts_with('(') { "marque.toml" } else { path };
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+/// FNV-1a of what identifies a finding: stable from one run, machine and version to the next.
+fn fingerprint<'k>(rule: Rule, key: impl Iterator<Item = &'k str>) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in std::iter::once(rule.id()).chain(key) {
+        for byte in part.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}

@@ -14,6 +14,12 @@ pub const STATUS_OLD_DAYS: i32 = 90;
 /// The kinds of thing in the order a reader expects them.
 const KINDS: [&str; 7] = ["product", "release", "ai-system", "model", "sector-act", "event", "organisation"];
 
+/// The line of the overview that says which AI systems are high-risk.
+pub const HIGH_RISK: &str = "High-risk AI systems";
+
+/// The conformity procedures of the AI Act, among its other routes.
+const AI_ROUTES: [&str; 3] = ["aia-annex-vi", "aia-annex-vii", "aia-sector-procedure"];
+
 /// One line of the overview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlanceRow {
@@ -45,11 +51,14 @@ pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
         }
     };
     let product: Vec<&Conclusion> = verdict.conclusions.iter().filter(|conclusion| is_about_the_product(conclusion)).collect();
-    row("Cyber Resilience Act", product.iter().filter(|conclusion| conclusion.id == "cra-in-scope").map(|conclusion| scope(conclusion)).collect());
+    row("Cyber Resilience Act", scope(verdict, "cra-in-scope"));
+    row("AI\u{a0}Act", scope(verdict, "aia-in-scope"));
     row("Class", settled(&product, "class"));
-    row("Conformity route", settled(&product, "route"));
+    let mut routes = settled(&product, "route");
+    routes.extend(ai_routes(verdict));
+    row("Conformity route", routes);
     row("Our roles", roles(verdict));
-    row("AI systems", ai_systems(verdict));
+    row(HIGH_RISK, ai_systems(verdict));
     let of = |state: DutyState| verdict.duties.iter().filter(|duty| duty.state == state).count();
     let note = format!("{} later, {} open", of(DutyState::Later), of(DutyState::Open));
     row("Duties today", vec![GlanceItem::plain(of(DutyState::Applies).to_string(), note)]);
@@ -73,13 +82,23 @@ fn is_about_the_product(conclusion: &Conclusion) -> bool {
     matches!(conclusion.kind.as_str(), "product" | "release")
 }
 
-fn scope(conclusion: &Conclusion) -> GlanceItem {
-    let text = match conclusion.answer {
-        Answer::Yes => "In scope",
-        Answer::No => "Not in scope",
-        Answer::Unknown => "Scope is open",
-    };
-    GlanceItem { answer: Some(conclusion.answer), text: text.into(), note: String::new() }
+/// Whether an act applies: each answer once, with the things it is given for.
+fn scope(verdict: &Verdict, id: &str) -> Vec<GlanceItem> {
+    let mut items: Vec<GlanceItem> = Vec::new();
+    for conclusion in verdict.conclusions.iter().filter(|conclusion| conclusion.id == id) {
+        match items.iter_mut().find(|item| item.answer == Some(conclusion.answer)) {
+            Some(item) => item.note = format!("{}, {}", item.note, conclusion.thing),
+            None => items.push(GlanceItem { answer: Some(conclusion.answer), text: "In scope".into(), note: conclusion.thing.clone() }),
+        }
+    }
+    items
+}
+
+/// How the AI systems are to be assessed.
+fn ai_routes(verdict: &Verdict) -> Vec<GlanceItem> {
+    let is_route = |conclusion: &&Conclusion| conclusion.answer == Answer::Yes && AI_ROUTES.contains(&conclusion.id.as_str());
+    let item = |conclusion: &Conclusion| GlanceItem { answer: Some(Answer::Yes), text: conclusion.title.clone(), note: conclusion.thing.clone() };
+    verdict.conclusions.iter().filter(is_route).map(item).collect()
 }
 
 /// The conclusions of one tier that hold; if none does, those that may.
@@ -96,7 +115,7 @@ fn settled(conclusions: &[&Conclusion], tier: &str) -> Vec<GlanceItem> {
         return yes;
     }
     let open: Vec<GlanceItem> = of(Answer::Unknown).map(|conclusion| item(conclusion, Answer::Unknown)).collect();
-    if open.len() > 2 {
+    if open.len() > 3 {
         return vec![GlanceItem { answer: Some(Answer::Unknown), text: format!("{} are possible", open.len()), note: String::new() }];
     }
     open
@@ -134,20 +153,12 @@ fn ai_systems(verdict: &Verdict) -> Vec<GlanceItem> {
     names
         .into_iter()
         .map(|name| {
-            let (answer, says) = match (find(name, "prohibited-practice"), find(name, "high-risk")) {
-                (Some(prohibited), _) if prohibited.answer == Answer::Yes => (Answer::Yes, "prohibited practice".to_owned()),
-                (_, Some(high)) => {
-                    let from = if high.from.is_empty() { String::new() } else { format!(" from {}", dates(&high.from)) };
-                    let says = match high.answer {
-                        Answer::Yes => format!("high-risk{from}"),
-                        Answer::No => "not high-risk".to_owned(),
-                        Answer::Unknown => "whether high-risk is open".to_owned(),
-                    };
-                    (high.answer, says)
-                }
-                _ => (Answer::Unknown, "whether high-risk is open".to_owned()),
-            };
-            GlanceItem { answer: Some(answer), text: name.to_owned(), note: says }
+            if find(name, "prohibited-practice").is_some_and(|prohibited| prohibited.answer == Answer::Yes) {
+                return GlanceItem { answer: Some(Answer::Yes), text: name.to_owned(), note: "a prohibited practice".into() };
+            }
+            let (answer, from) = find(name, "high-risk").map_or((Answer::Unknown, &[] as &[String]), |high| (high.answer, &high.from));
+            let note = if from.is_empty() { String::new() } else { format!("from {}", dates(from)) };
+            GlanceItem { answer: Some(answer), text: name.to_owned(), note }
         })
         .collect()
 }
@@ -256,6 +267,34 @@ pub fn statuses(verdict: &Verdict) -> Vec<&StatusUsed> {
     let mut statuses: Vec<&StatusUsed> = verdict.statuses.iter().collect();
     statuses.sort_by_key(|status| std::cmp::Reverse(status.age_days));
     statuses
+}
+
+/// When a duty is to be done, and to whom: `Severe incident: 72 hours from became aware, to ENISA`.
+pub fn when(duty: &Duty) -> String {
+    let mut when = match duty.when.strip_prefix("when: ") {
+        Some(event) => capital(event),
+        None => capital(&duty.when),
+    };
+    if let Some(clock) = &duty.clock {
+        when = format!("{when}: {clock}");
+    }
+    if !duty.to.is_empty() {
+        let to: Vec<String> = duty.to.iter().map(|to| from_id(to)).collect();
+        when = format!("{when}, to {}", to.join(" and "));
+    }
+    when
+}
+
+/// The paper a duty asks for and what else would show that it is met, each once.
+pub fn evidence(duty: &Duty) -> String {
+    let mut list: Vec<String> = Vec::new();
+    for id in duty.document.iter().chain(&duty.evidence) {
+        let words = from_id(id);
+        if !list.contains(&words) {
+            list.push(words);
+        }
+    }
+    capital(&list.join(", "))
 }
 
 /// A ceiling in words, and under which condition; none where it certainly does not count.

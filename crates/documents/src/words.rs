@@ -58,7 +58,7 @@ impl Acts {
         let citation = block.citation();
         let act = citation.act();
         Cited {
-            text: format!("{} {}", self.short(act), place(citation)),
+            text: format!("{}{}{}", self.short(act), if self.short(act).len() < 10 { '\u{a0}' } else { ' ' }, place(citation)),
             key: id.to_owned(),
             link: self.link(act),
         }

@@ -37,6 +37,7 @@ staff = {staff}
 turnover = 9000000
 balance-sheet = 4000000
 legal-person = true
+not-for-profit = false
 public-authority-or-body = false
 public-bodies-hold-a-quarter = false
 kind-of-body = "none"
@@ -48,7 +49,6 @@ what-is-supplied = "{what}"
 data-connection = true
 how-supplied = "in-the-union"
 commercial-signals = ["price"]
-not-for-profit = false
 special-purpose = "none"
 remote-processing = "none"
 our-part-in-the-product = {{ only = ["own-name"] }}
@@ -81,7 +81,9 @@ for-public-authorities = false
 significantly-changed-since = false
 first-placed = {placed}
 declaration-demonstrates-article-15 = true
-safety-component = {safety}
+task-in-the-product = {task}
+failure-endangers = "none"
+is-itself-the-product = false
 
 [complete]
 ai-system = true
@@ -91,6 +93,7 @@ sector-act = true
                 what = if at % 2 == 0 { "software" } else { "hardware" },
                 placed = if at % 3 == 0 { "2027-06-01" } else { "2028-09-01" },
                 third_party = safety,
+                task = if safety { "[\"prevents-harm\"]" } else { "\"none\"" },
                 profiling = at % 5 != 0,
             );
             let mut reading = Reading::new(Path::new("bench"), source);

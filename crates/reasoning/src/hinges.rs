@@ -1,5 +1,8 @@
 //! What an open answer hinges on: the smallest sets of replies that make it yes, and that make it no.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use domain::{Answer, Day, Kind, Values};
 use rulebook::{BlockId, FactType, Item, NameId, Rulebook, What};
 
@@ -42,11 +45,10 @@ pub fn of_conclusion(program: &Program<'_>, state: &State, name: NameId, thing: 
     if program.conclusion(state, name, thing).is_certain() {
         return Hinges::default();
     }
-    let finder = Finder { program, state };
-    let mut path = Vec::new();
+    let finder = Finder { program, state, found: RefCell::default() };
     Hinges {
-        yes: finder.conclusion(name, thing, true, &mut path),
-        no: finder.conclusion(name, thing, false, &mut path),
+        yes: finder.conclusion(name, thing, true),
+        no: finder.conclusion(name, thing, false),
     }
 }
 
@@ -55,9 +57,8 @@ pub fn of_block(program: &Program<'_>, state: &State, block: BlockId, thing: Thi
     if program.holds(state, block, thing).is_certain() {
         return Hinges::default();
     }
-    let finder = Finder { program, state };
-    let mut path = Vec::new();
-    Hinges { yes: finder.block(block, thing, true, &mut path), no: finder.block(block, thing, false, &mut path) }
+    let finder = Finder { program, state, found: RefCell::default() };
+    Hinges { yes: finder.block(block, thing, true), no: finder.block(block, thing, false) }
 }
 
 type Set = Vec<Reply>;
@@ -67,25 +68,26 @@ type Sets = Vec<Set>;
 struct Finder<'f> {
     program: &'f Program<'f>,
     state: &'f State,
+    /// What was found for a conclusion, wanted yes or no: many rules rest on the same few.
+    found: RefCell<HashMap<(NameId, ThingId, bool), Sets>>,
 }
 
 impl Finder<'_> {
-    fn conclusion(&self, name: NameId, thing: ThingId, wanted: bool, path: &mut Vec<(NameId, ThingId)>) -> Sets {
+    fn conclusion(&self, name: NameId, thing: ThingId, wanted: bool) -> Sets {
         if let Some(sets) = certain(self.program.conclusion(self.state, name, thing), wanted) {
             return sets;
         }
-        if path.contains(&(name, thing)) {
-            return Vec::new();
+        if let Some(known) = self.found.borrow().get(&(name, thing, wanted)) {
+            return known.clone();
         }
-        path.push((name, thing));
         let rules: Vec<BlockId> = rules_of(self.program, name).collect();
-        let parts = rules.into_iter().map(|rule| self.block(rule, thing, wanted, path));
+        let parts = rules.into_iter().map(|rule| self.block(rule, thing, wanted));
         let sets = if wanted { any_of(parts) } else { all_of(parts) };
-        path.pop();
+        self.found.borrow_mut().insert((name, thing, wanted), sets.clone());
         sets
     }
 
-    fn block(&self, id: BlockId, thing: ThingId, wanted: bool, path: &mut Vec<(NameId, ThingId)>) -> Sets {
+    fn block(&self, id: BlockId, thing: ThingId, wanted: bool) -> Sets {
         if !self.program.is_live(id) {
             return certain(Answer::No, wanted).unwrap_or_default();
         }
@@ -99,26 +101,26 @@ impl Finder<'_> {
         }
         let mut parts: Vec<Sets> = Vec::new();
         if let rulebook::BlockKind::Obligation(obligation) = &block.what {
-            let who: Vec<Sets> = obligation.who.iter().map(|who| self.name(*who, thing, wanted, path)).collect();
+            let who: Vec<Sets> = obligation.who.iter().map(|who| self.name(*who, thing, wanted)).collect();
             parts.push(if wanted { any_of(who) } else { all_of(who) });
         }
         for item in &block.condition.all {
-            parts.push(self.item(item, thing, wanted, path));
+            parts.push(self.item(item, thing, wanted));
         }
         if !block.condition.any.is_empty() {
-            let any: Vec<Sets> = block.condition.any.iter().map(|item| self.item(item, thing, wanted, path)).collect();
+            let any: Vec<Sets> = block.condition.any.iter().map(|item| self.item(item, thing, wanted)).collect();
             parts.push(if wanted { any_of(any) } else { all_of(any) });
         }
         for item in &block.condition.none {
-            parts.push(self.item(item, thing, !wanted, path));
+            parts.push(self.item(item, thing, !wanted));
         }
         for exception in &block.exceptions {
-            parts.push(self.block(*exception, thing, !wanted, path));
+            parts.push(self.block(*exception, thing, !wanted));
         }
         if wanted { all_of(parts) } else { any_of(parts) }
     }
 
-    fn name(&self, name: NameId, thing: ThingId, wanted: bool, path: &mut Vec<(NameId, ThingId)>) -> Sets {
+    fn name(&self, name: NameId, thing: ThingId, wanted: bool) -> Sets {
         let on = self.program.rulebook.name(name).on;
         match &self.program.rulebook.name(name).what {
             What::Fact(_) => {
@@ -127,7 +129,7 @@ impl Finder<'_> {
                 self.choice(at, name, options)
             }
             What::Conclusion { .. } => match self.state.outer(thing, on) {
-                Some(at) => self.conclusion(name, at, wanted, path),
+                Some(at) => self.conclusion(name, at, wanted),
                 None => Vec::new(),
             },
             _ => Vec::new(),
@@ -143,13 +145,13 @@ impl Finder<'_> {
         }
     }
 
-    fn item(&self, item: &Item, thing: ThingId, wanted: bool, path: &mut Vec<(NameId, ThingId)>) -> Sets {
+    fn item(&self, item: &Item, thing: ThingId, wanted: bool) -> Sets {
         let op = self.program.compile(item);
         if let Some(sets) = certain(self.state.ask(&op, thing), wanted) {
             return sets;
         }
         match item {
-            Item::Is(name) => self.name(*name, thing, wanted, path),
+            Item::Is(name) => self.name(*name, thing, wanted),
             Item::In { fact, options } => match self.state.outer(thing, self.program.rulebook.name(*fact).on) {
                 Some(at) => self.choice(at, *fact, if wanted { *options } else { !*options }),
                 None => Vec::new(),
@@ -191,7 +193,7 @@ impl Finder<'_> {
                 let some = matches!(item, Item::Some { .. });
                 let members = self.state.members_of(*kind, thing);
                 let parts: Vec<Sets> =
-                    members.into_iter().map(|member| self.name(*name, member, wanted, path)).collect();
+                    members.into_iter().map(|member| self.name(*name, member, wanted)).collect();
                 let open = !self.state.is_complete(*kind);
                 match (some, wanted) {
                     (true, true) | (false, false) => {

@@ -14,6 +14,8 @@ pub struct Found<'a> {
     file: &'a FileName,
     patterns: &'a Patterns,
     place: Place,
+    /// Every line that shows something, not only the first for each detector: the fixtures want it.
+    everywhere: bool,
     /// The coded detector at work.
     pub(crate) detector: &'static str,
     pub(crate) findings: Vec<Finding>,
@@ -35,9 +37,9 @@ pub enum Scope {
 }
 
 impl<'a> Found<'a> {
-    pub(crate) fn new(file: &'a FileName, patterns: &'a Patterns) -> Found<'a> {
+    pub(crate) fn new(file: &'a FileName, patterns: &'a Patterns, everywhere: bool) -> Found<'a> {
         let place = Place::of(file);
-        Found { file, patterns, place, detector: "", findings: Vec::new(), problems: Vec::new() }
+        Found { file, patterns, place, everywhere, detector: "", findings: Vec::new(), problems: Vec::new() }
     }
 
     pub fn add(&mut self, kind: Kind, name: &str, line: Option<Line>) {
@@ -51,8 +53,8 @@ impl<'a> Found<'a> {
         self.push(self.detector, kind, name, None, seen, self.place);
     }
 
-    /// A package this file asks for. Only packages that some pattern names become findings; `line` is
-    /// looked up only then.
+    /// A package this file asks for. Only packages that some pattern names become findings, once for each
+    /// detector; `line` is looked up only then.
     pub fn dependency<'t>(
         &mut self,
         ecosystem: &str,
@@ -62,13 +64,18 @@ impl<'a> Found<'a> {
     ) {
         let patterns = self.patterns;
         let Some(row) = patterns.package(ecosystem, package) else { return };
-        let line = line();
-        let number = line.map(|line| line.number);
-        let excerpt = line.map_or(package, |line| line.text);
         let place = match scope {
             Scope::Runtime => self.place,
             Scope::Development => self.place.max(Place::Development),
         };
+        // Looking up the line of each of a hundred thousand aliases of one package would never end.
+        let is_known = |finding: &Finding| finding.detector == row.id && finding.place == place;
+        if !self.everywhere && self.findings.iter().any(is_known) {
+            return;
+        }
+        let line = line();
+        let number = line.map(|line| line.number);
+        let excerpt = line.map_or(package, |line| line.text);
         self.push(&row.id, row.kind, &row.name, number, excerpt, place);
     }
 
@@ -112,6 +119,10 @@ impl<'a> Found<'a> {
 
     pub(crate) fn place(&self) -> Place {
         self.place
+    }
+
+    pub(crate) fn is_everywhere(&self) -> bool {
+        self.everywhere
     }
 }
 

@@ -49,7 +49,7 @@ impl<'a> Plan<'a> {
 
     /// Runs every detector that wants the file. A detector that fails costs only its own findings.
     pub fn run(&self, file: &SourceFile) -> (Vec<Finding>, Vec<Why>) {
-        let mut found = Found::new(self.name, self.patterns);
+        let mut found = Found::new(self.name, self.patterns, self.everywhere);
         self.patterns.find_paths(self.name, &mut found);
         for (detector, want) in &self.detectors {
             // Half a manifest is none; the walk has already reported it as too large.
@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
             .language
             .or_else(|| if self.name.extension().is_empty() { Language::of_script(file.bytes) } else { None });
         if let Some(language) = language {
-            self.patterns.find_in(language, file, self.everywhere, &mut found);
+            self.patterns.find_in(language, file, &mut found);
         }
         (found.findings, found.problems)
     }

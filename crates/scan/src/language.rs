@@ -9,10 +9,11 @@ use crate::file::FileName;
 
 /// A language whose files are searched for imports or for telling text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     Python,
     /// Python cells in JSON.
+    #[serde(skip_deserializing)]
     Notebook,
     JavaScript,
     Go,
@@ -30,28 +31,11 @@ pub enum Language {
     R,
     Julia,
     /// Shell scripts, YAML, Dockerfiles, Terraform: no imports, but addresses and images.
+    #[serde(skip_deserializing)]
     Settings,
 }
 
 impl Language {
-    pub const ALL: [Language; 15] = [
-        Language::Python,
-        Language::Notebook,
-        Language::JavaScript,
-        Language::Go,
-        Language::Java,
-        Language::CSharp,
-        Language::Rust,
-        Language::Php,
-        Language::Ruby,
-        Language::Swift,
-        Language::C,
-        Language::Dart,
-        Language::R,
-        Language::Julia,
-        Language::Settings,
-    ];
-
     pub fn of(name: &FileName) -> Option<Language> {
         Some(match name.extension() {
             "py" | "pyw" | "pyx" => Language::Python,

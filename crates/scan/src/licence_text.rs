@@ -77,6 +77,9 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("BSD-2-Clause", &["redistribution and use in source and binary forms"]),
 ];
 
+/// An expression is short; a longer field holds a whole text, or is made to keep a parser busy.
+const WRITTEN_BYTES_MAX: usize = 300;
+
 /// One of these makes the other one superfluous in the same text.
 const SUPERSEDES: &[(&str, &str)] = &[("BSD-3-Clause", "BSD-2-Clause"), ("CC-BY-SA-4.0", "CC-BY-4.0")];
 
@@ -149,6 +152,9 @@ pub fn spdx(written: &str) -> Option<String> {
     });
     if let Some(id) = ALIASES.get(plain(written).as_str()) {
         return Some((*id).to_owned());
+    }
+    if written.len() > WRITTEN_BYTES_MAX {
+        return None;
     }
     // Cargo once wrote `MIT/Apache-2.0`. Old ids are real ids; but the crate's list of imprecise names
     // turns "GPL" into a version nobody wrote, and is not asked.

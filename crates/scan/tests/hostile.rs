@@ -1,5 +1,7 @@
 //! Trees made to break a scanner. Each costs itself and nothing else.
 
+#![expect(clippy::expect_used, reason = "a tree that cannot be made is no test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -184,6 +186,68 @@ fn a_manifest_that_is_broken_is_reported_and_the_rest_is_read() {
         not_read(&report)
     );
     assert_eq!(found(&report, Kind::ManifestName), ["e/Cargo.toml: door"]);
+}
+
+/// Anything that takes time in proportion to the square of a length takes minutes here.
+#[test]
+fn no_file_keeps_the_scan_busy() {
+    const SIZE: usize = 2 << 20;
+    let filled = |with: &str| with.repeat(SIZE / with.len()).into_bytes();
+    let numbered = |before: &str, line: fn(usize) -> String, after: &str| {
+        let lines: String = (0..40_000).map(line).collect();
+        format!("{before}{lines}{after}").into_bytes()
+    };
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("a.py", filled("import ")),
+        ("b.py", filled("import openai\n")),
+        ("c.py", filled("'''")),
+        ("d.py", filled("OPENAI_API_KEY ")),
+        ("a.js", filled("from \"")),
+        ("b.js", filled("require(")),
+        ("c.js", filled("`/*")),
+        ("a.go", filled("import (\n")),
+        ("b.go", filled("import (\n\"net/http\"\n)\n")),
+        ("a.ipynb", filled("\\nimport ")),
+        ("a.rs", filled("use '")),
+        ("a.R", filled("::")),
+        ("a.c", filled("#include <torch/")),
+        ("a/pom.xml", filled("<a x=")),
+        ("b/pom.xml", filled("<dependency></dependency>")),
+        ("a.csproj", filled("<PackageReference Include='")),
+        ("a/CMakeLists.txt", filled("project(\n")),
+        ("a/setup.py", filled("install_requires=[")),
+        ("b/setup.py", filled("name='")),
+        ("a/build.gradle", filled("'a:b:")),
+        ("a/Gemfile", filled("gem 'openai'\n")),
+        ("a/go.mod", filled("require (\n")),
+        ("a/LICENSE", filled("GNU ")),
+        ("a/SECURITY.md", filled("report@")),
+        ("a/bom.json", filled("\"bomFormat\"")),
+        (
+            "a/package.json",
+            numbered("{\"dependencies\": {", |n| format!("\"a{n}\": \"npm:openai@1\",\n"), "\"b\": \"1\"}}"),
+        ),
+        ("b/package.json", format!("{{\"license\": \"{}\"}}", "(".repeat(SIZE)).into_bytes()),
+        ("a/pyproject.toml", numbered("[project]\ndependencies = [", |n| format!("\"openai=={n}\",\n"), "]")),
+        ("a/Cargo.toml", numbered("[dependencies]\n", |n| format!("a{n} = {{ package = \"tch\" }}\n"), "")),
+        ("b/Cargo.toml", format!("{}a = 1", "a.".repeat(SIZE / 2)).into_bytes()),
+        ("c/Cargo.toml", format!("[{}a]", "a.".repeat(SIZE / 2)).into_bytes()),
+        ("d/Cargo.toml", format!("a = {}", "{a=".repeat(SIZE / 3)).into_bytes()),
+        ("a/.gitignore", filled("*a*b*c*d*e*f*\n")[..100_000].to_vec()),
+        ("b/.gitignore", (0..9_000).flat_map(|n| format!("**/a{n}*b[c-z]?/**/*d\n").into_bytes()).collect()),
+    ];
+    for (path, content) in &files {
+        let root = tree(&[(path, content), ("z.py", b"import anthropic\n")]);
+        let start = std::time::Instant::now();
+        let report = scanned(&root);
+        if std::env::var_os("SHOW_TIMES").is_some() {
+            eprintln!("{path}: {:?}, {:?}", start.elapsed(), not_read(&report));
+        }
+        assert!(start.elapsed().as_secs() < 20, "{path} took {:?}", start.elapsed());
+        assert!(found(&report, Kind::HostedModelClient).contains(&"z.py: Anthropic".to_owned()), "{path}");
+        let failed = report.not_read.iter().any(|not_read| matches!(not_read.why, Why::DetectorFailed(_)));
+        assert!(!failed, "{path}");
+    }
 }
 
 #[test]

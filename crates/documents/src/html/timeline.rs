@@ -8,8 +8,8 @@ use crate::words::{count, short_date};
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 10.0;
 /// Room for the text of the last flag, which stands to the right of its pole.
-const RIGHT: f64 = 165.0;
-const FLAG_WIDTH: f64 = 158.0;
+const RIGHT: f64 = 205.0;
+const FLAG_WIDTH: f64 = 195.0;
 const LANE_HEIGHT: f64 = 46.0;
 /// From the lowest flag to the line.
 const CLEARANCE: f64 = 22.0;
@@ -87,7 +87,7 @@ pub fn drawing(milestones: &[Milestone], today: Option<Day>) -> Option<Drawing> 
         width: whole(WIDTH),
         height: whole(line_y + FOOT),
         line_y: whole(line_y),
-        line_end: whole(WIDTH - RIGHT + 60.0),
+        line_end: whole(WIDTH - RIGHT + 40.0),
         today,
         years: years.collect(),
         flags: flags.collect(),

@@ -12,6 +12,8 @@ use crate::words::{self, Acts, Cited, capital, count, date, dates, from_id};
 pub struct Sheet {
     /// The level of its own heading; sections stand one below.
     pub level: u8,
+    /// Whether the page holds no other.
+    pub is_only: bool,
     /// The start of every id on its part of the page.
     pub anchor: String,
     pub subject: String,
@@ -29,7 +31,6 @@ pub struct Sheet {
     pub questions: Vec<Question>,
     pub steps: Vec<NextStep>,
     pub duties: Vec<Group>,
-    pub duty_count: usize,
     pub readings: Vec<Reading>,
     pub assumptions: Vec<String>,
     pub statuses: Vec<Status>,
@@ -50,7 +51,8 @@ pub struct DayRow {
     pub date: String,
     pub what: String,
     pub acts: String,
-    pub is_past: bool,
+    /// It has begun, and something starts then for certain.
+    pub has_begun: bool,
 }
 
 pub struct Thing {
@@ -74,7 +76,8 @@ pub struct AnswerRow {
 }
 
 pub struct Position {
-    pub answer: Answer,
+    pub ours: &'static str,
+    pub theirs: &'static str,
     pub by: String,
     pub reason: String,
     pub date: String,
@@ -110,7 +113,7 @@ pub struct DutyRow {
     pub when: String,
     pub from: String,
     pub evidence: String,
-    pub fines: Vec<String>,
+    pub fines: String,
 }
 
 pub struct Reading {
@@ -148,7 +151,7 @@ impl Sheet {
             date: date(&milestone.date),
             what: note(milestone),
             acts: milestone.acts.iter().map(|(act, number)| format!("{act}\u{a0}{number}")).collect::<Vec<_>>().join(", "),
-            is_past: milestone.is_past,
+            has_begun: milestone.is_past && milestone.duties > 0,
         });
         let texts = summary::texts(verdict).into_iter().map(|text| TextRow {
             short: acts.short(&text.act),
@@ -170,6 +173,7 @@ impl Sheet {
             .collect();
         Sheet {
             level: if number.is_some() { 2 } else { 1 },
+            is_only: number.is_none(),
             anchor: number.map_or_else(String::new, |number| format!("p{number}-")),
             subject: verdict.subject.clone(),
             source: assessment.source.clone(),
@@ -185,7 +189,6 @@ impl Sheet {
             questions: assessment.questions.iter().map(|question| self::question(question, &acts)).collect(),
             steps: assessment.steps.clone(),
             duties: groups(verdict, &acts),
-            duty_count: verdict.duties.len(),
             readings: readings(verdict),
             assumptions: verdict.assumptions.clone(),
             statuses_old: statuses.iter().filter(|status| status.is_old).count(),
@@ -248,7 +251,8 @@ fn answer_row(conclusion: &Conclusion, hinges: &[OpenConclusion], acts: &Acts) -
         reason: conclusion.reason.clone(),
         declared: conclusion.declared.clone(),
         position: conclusion.position.as_ref().map(|position| Position {
-            answer: position.answer,
+            ours: words::answer(conclusion.answer),
+            theirs: words::answer(position.answer),
             by: position.by.clone(),
             reason: position.reason.clone(),
             date: date(&position.date),
@@ -303,24 +307,15 @@ fn groups(verdict: &Verdict, acts: &Acts) -> Vec<Group> {
 }
 
 fn duty_row(duty: &Duty, acts: &Acts) -> DutyRow {
-    let mut when = capital(&duty.when);
-    if let Some(clock) = &duty.clock {
-        when.push_str(&format!(", {clock}"));
-    }
-    if !duty.to.is_empty() {
-        let to: Vec<String> = duty.to.iter().map(|to| from_id(to)).collect();
-        when.push_str(&format!(", to {}", to.join(" and ")));
-    }
-    let evidence: Vec<String> = duty.document.iter().chain(&duty.evidence).map(|id| from_id(id)).collect();
     DutyRow {
         cited: acts.cited(&duty.id),
         title: duty.title.clone(),
         what: duty.what.clone(),
         who: capital(&duty.who.iter().map(|who| from_id(who)).collect::<Vec<_>>().join(", ")),
-        when,
+        when: summary::when(duty),
         from: if duty.state == DutyState::Open { dates(&duty.from) } else { String::new() },
-        evidence: capital(&evidence.join(", ")),
-        fines: duty.fines.iter().filter_map(summary::fine).collect(),
+        evidence: summary::evidence(duty),
+        fines: capital(&duty.fines.iter().filter_map(summary::fine).collect::<Vec<_>>().join("; ")),
     }
 }
 

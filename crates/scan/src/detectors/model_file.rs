@@ -112,7 +112,7 @@ fn is_candidate(name: &FileName) -> bool {
 fn is_named(name: &FileName, patterns: &[&str]) -> bool {
     patterns.iter().any(|pattern| match pattern.strip_prefix("*.") {
         Some(extension) => name.extension() == extension,
-        None => crate::patterns::part_matches(pattern, name.lower_name()),
+        None => crate::paths::part_matches(pattern, name.lower_name()),
     })
 }
 

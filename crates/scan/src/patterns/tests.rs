@@ -112,23 +112,9 @@ fn a_mistake_in_a_detector_file_is_named() {
     check(&detector("paths = ['a/**/b']"), "a: \"a/**/b\" is no path pattern");
     check(&detector("packages = { conda = ['a'] }"), "a: unknown ecosystem \"conda\"");
     check(&detector("imports = { cobol = ['a'] }"), "unknown variant");
+    check(&detector("imports = { notebook = ['a'] }"), "unknown variant");
     check(&detector("\n[[detector]]\nid = 'a'\nname = 'B'"), "a: another detector has this id");
-    check(&detector("packages = { npm = ['x', 'x'] }"), "a: another detector has the package");
-}
-
-#[test]
-fn a_path_pattern_matches_the_end_of_a_path_unless_it_begins_with_a_slash() {
-    let matches = |pattern: &str, path: &str| {
-        let mut paths = Paths::default();
-        paths.add(pattern, 0).expect(pattern);
-        !paths.matching(&FileName::new(path)).is_empty()
-    };
-    assert!(matches("a/*.md", "x/A/b.MD"));
-    assert!(!matches("a/*.md", "x/a/c/b.md"));
-    assert!(!matches("a/*.md", "xa/b.md"));
-    assert!(matches("/a.md", "a.md"));
-    assert!(!matches("/a.md", "x/a.md"));
-    assert!(matches("a*b*c", "aXbbYc"));
-    assert!(!matches("a*b*c", "aXc"));
-    assert!(!matches("ab*bc", "abc"));
+    let twice = |table: &str| detector(&format!("{table}\n[[detector]]\nid = 'b'\nname = 'B'\n{table}"));
+    check(&twice("packages = { npm = ['x'] }"), "b: another detector has the package");
+    check(&twice("imports = { go = ['x'] }"), "b: another detector has the module");
 }

@@ -1,0 +1,73 @@
+//! A table of names, asked for the most precise one that a longer name begins with.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Names of packages or modules, and the detector each belongs to.
+#[derive(Debug, Default)]
+pub struct Names {
+    exact: HashMap<String, usize>,
+    /// Names that go on in any way, longest first.
+    open: Vec<(String, usize)>,
+}
+
+impl Names {
+    /// Adds a name; with a `*` at its end it is open. False if another detector has it already.
+    pub fn add(&mut self, name: String, row: usize) -> bool {
+        if let Some(prefix) = name.strip_suffix('*') {
+            self.open.push((prefix.to_owned(), row));
+            self.open.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
+            return true;
+        }
+        *self.exact.entry(name).or_insert(row) == row
+    }
+
+    /// The longest name that `name` is, or that it begins with before a separator.
+    pub fn find(&self, name: &str, separator: Option<&str>) -> Option<usize> {
+        let exact = self.exact.get(name).map(|row| (name.len(), *row)).or_else(|| {
+            let mut cuts = name.rmatch_indices(separator?);
+            cuts.find_map(|(at, _)| self.exact.get(&name[..at]).map(|row| (at, *row)))
+        });
+        let open = self.open.iter().find(|(prefix, _)| name.starts_with(prefix));
+        let open = open.map(|(prefix, row)| (prefix.len(), *row));
+        // Of two equally long ones the closed name is the more precise.
+        match (exact, open) {
+            (Some((closed_len, _)), Some((open_len, row))) if open_len > closed_len => Some(row),
+            (Some((_, row)), _) | (None, Some((_, row))) => Some(row),
+            (None, None) => None,
+        }
+    }
+
+    /// The same for the path of a header, which may stand in any folder. A name that ends in `/` stands
+    /// for all headers below that folder.
+    pub fn find_header(&self, path: &str) -> Option<usize> {
+        let starts = path.match_indices('/').map(|(slash, _)| slash + 1);
+        std::iter::once(0).chain(starts).find_map(|start| {
+            let path = &path[start..];
+            self.exact.get(path).copied().or_else(|| {
+                let mut folders = path.rmatch_indices('/');
+                folders.find_map(|(slash, _)| self.exact.get(&path[..=slash]).copied())
+            })
+        })
+    }
+}
+
+#[test]
+fn the_longest_name_wins() {
+    let mut names = Names::default();
+    for (row, name) in ["a", "a.b", "ax*", "ax.y", "c/d.h", "c/e/"].into_iter().enumerate() {
+        assert!(names.add(name.to_owned(), row));
+    }
+    assert!(!names.add("a".to_owned(), 9));
+    let find = |name| names.find(name, Some("."));
+    assert_eq!(find("a"), Some(0));
+    assert_eq!(find("a.c"), Some(0));
+    assert_eq!(find("a.b.c"), Some(1));
+    assert_eq!(find("axe.b"), Some(2));
+    assert_eq!(find("ax.y.z"), Some(3));
+    assert_eq!(find("b"), None);
+    assert_eq!(names.find("a.c", None), None);
+    assert_eq!(names.find_header("x/c/d.h"), Some(4));
+    assert_eq!(names.find_header("c/e/f/g.h"), Some(5));
+    assert_eq!(names.find_header("xc/d.h"), None);
+}

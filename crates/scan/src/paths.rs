@@ -1,0 +1,99 @@
+//! Patterns for paths: `*` within one part, matched from the end.
+
+use std::collections::HashMap;
+
+use crate::file::FileName;
+
+/// Path patterns, and the detector each belongs to.
+#[derive(Debug, Default)]
+pub struct Paths {
+    /// By the name of the file, for patterns whose last part is plain.
+    by_name: HashMap<String, Vec<PathPattern>>,
+    /// By the extension, for `*.extension`.
+    by_extension: HashMap<String, Vec<PathPattern>>,
+    others: Vec<PathPattern>,
+}
+
+#[derive(Debug)]
+struct PathPattern {
+    /// Begins at the root of the tree; others match the end of a path.
+    anchored: bool,
+    parts: Vec<String>,
+    row: usize,
+}
+
+impl Paths {
+    pub fn add(&mut self, pattern: &str, row: usize) -> Result<(), String> {
+        let lower = pattern.to_ascii_lowercase();
+        let anchored = lower.starts_with('/');
+        let parts: Vec<String> = lower.trim_start_matches('/').split('/').map(str::to_owned).collect();
+        let last = parts.last().cloned().unwrap_or_default();
+        if parts.iter().any(String::is_empty) || lower.contains("**") || last == "*" {
+            return Err(format!("{pattern:?} is no path pattern"));
+        }
+        let extension = last.strip_prefix("*.").filter(|rest| !rest.contains(['*', '.']));
+        let list = match extension {
+            Some(extension) => self.by_extension.entry(extension.to_owned()).or_default(),
+            None if !last.contains('*') => self.by_name.entry(last).or_default(),
+            None => &mut self.others,
+        };
+        list.push(PathPattern { anchored, parts, row });
+        Ok(())
+    }
+
+    /// The detectors that match, each once.
+    pub fn matching(&self, file: &FileName) -> Vec<usize> {
+        let by_name = self.by_name.get(file.lower_name());
+        let extension = file.lower_name().rsplit_once('.').map_or("", |(_, extension)| extension);
+        let by_extension = self.by_extension.get(extension);
+        let candidates = by_name.into_iter().flatten().chain(by_extension.into_iter().flatten());
+        let mut rows: Vec<usize> = candidates
+            .chain(&self.others)
+            .filter(|pattern| pattern.matches(file.lower_path()))
+            .map(|pattern| pattern.row)
+            .collect();
+        rows.dedup();
+        rows
+    }
+}
+
+impl PathPattern {
+    fn matches(&self, path: &str) -> bool {
+        let mut parts = path.rsplit('/');
+        let tail_matches =
+            self.parts.iter().rev().all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
+        tail_matches && (!self.anchored || parts.next().is_none())
+    }
+}
+
+/// `*` stands for any number of characters within one part of a path.
+pub fn part_matches(pattern: &str, part: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else { return pattern == part };
+    let Some(mut part) = part.strip_prefix(first) else { return false };
+    let mut pieces: Vec<&str> = rest.split('*').collect();
+    let last = pieces.pop().unwrap_or_default();
+    for piece in pieces {
+        match part.find(piece) {
+            Some(at) => part = &part[at + piece.len()..],
+            None => return false,
+        }
+    }
+    part.len() >= last.len() && part.ends_with(last)
+}
+
+#[test]
+fn a_path_pattern_matches_the_end_of_a_path_unless_it_begins_with_a_slash() {
+    let matches = |pattern: &str, path: &str| {
+        let mut paths = Paths::default();
+        paths.add(pattern, 0).expect(pattern);
+        !paths.matching(&FileName::new(path)).is_empty()
+    };
+    assert!(matches("a/*.md", "x/A/b.MD"));
+    assert!(!matches("a/*.md", "x/a/c/b.md"));
+    assert!(!matches("a/*.md", "xa/b.md"));
+    assert!(matches("/a.md", "a.md"));
+    assert!(!matches("/a.md", "x/a.md"));
+    assert!(matches("a*b*c", "aXbbYc"));
+    assert!(!matches("a*b*c", "aXc"));
+    assert!(!matches("ab*bc", "abc"));
+}
