@@ -48,7 +48,7 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
         for thing in facts.of_kind(block.at) {
             let trace = trace::why_block(program, facts, state, at, thing);
             let hinges = hinges::of_block(program, state, at, thing);
-            let dates = program.dates(state, at, thing).possible.iter().map(|from| from.to_string()).collect();
+            let dates = program.dates(state, at, thing).possible().iter().map(|from| from.to_string()).collect();
             explanations.push(Explanation::Block { trace, hinges, dates });
         }
     }

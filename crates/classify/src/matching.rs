@@ -39,7 +39,7 @@ pub fn find(description: &Description, terms: &Terms) -> Vec<Match> {
 fn term_at(description: &Description, number: usize, start: usize, terms: &Terms) -> Option<Match> {
     let term = &terms.terms[number];
     let parts = &term.parts;
-    let mut spans = vec![(start, part_at(description, &parts[0], start)?)];
+    let mut spans = vec![(start, part_at(description, &parts[0], start, false)?)];
     for part in &parts[1..] {
         spans.push(near(description, part, &spans, terms.language.reach)?);
     }
@@ -65,16 +65,20 @@ fn term_at(description: &Description, number: usize, start: usize, terms: &Terms
 }
 
 /// Where a part ends that begins at a word, if it does.
-fn part_at(description: &Description, part: &[Element], start: usize) -> Option<usize> {
+fn part_at(description: &Description, part: &[Element], start: usize, inside: bool) -> Option<usize> {
     let Some((element, rest)) = part.split_first() else { return Some(start) };
     let word = description.words.get(start)?;
+    // "… key cards. Our terminal …" is no card terminal.
+    if inside && (word.starts_clause || word.sentence != description.words[start - 1].sentence) {
+        return None;
+    }
     match element {
-        Element::Word(wanted) if word.known == Some(*wanted) => part_at(description, rest, start + 1),
+        Element::Word(wanted) if word.known == Some(*wanted) => part_at(description, rest, start + 1, true),
         Element::Word(_) => None,
         // The longest entry of the group first: "social media" before "social".
         Element::Group(wanted) => {
             let lengths = word.groups.iter().filter(|(group, _)| group == wanted).map(|(_, length)| *length);
-            lengths.filter_map(|length| part_at(description, rest, start + length)).max()
+            lengths.filter_map(|length| part_at(description, rest, start + length, true)).max()
         }
     }
 }
@@ -89,7 +93,7 @@ fn near(description: &Description, part: &[Element], spans: &[(usize, usize)], r
     let free = |from: usize, to: usize| spans.iter().all(|&(start, end)| to <= start || from >= end);
     around
         .filter(|&at| words[at].sentence == sentence)
-        .filter_map(|at| Some((at, part_at(description, part, at)?)))
+        .filter_map(|at| Some((at, part_at(description, part, at, false)?)))
         .filter(|&(from, to)| free(from, to))
         .min_by_key(|&(from, _)| (from.abs_diff(first).min(from.abs_diff(last)), from))
 }

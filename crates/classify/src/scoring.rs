@@ -26,7 +26,7 @@ fn worth(found: &Match, term: &Term, terms: &Terms, track: Track) -> f64 {
         Zone::Target => kind.target,
     };
     let category = &terms.categories[term.category];
-    let of_none = category.id == "none" && term.kind == Kind::Name;
+    let of_none = category.id == "none" && term.kind != Kind::Function;
     let elsewhere = if of_none && found.zone != Zone::Head { weights.none_elsewhere } else { 1.0 };
     let short = if of_none && found.spans.iter().all(|(from, to)| to - from == 1) { weights.none_short } else { 1.0 };
     let place = place * elsewhere * short;

@@ -109,3 +109,23 @@ fn probed_cra_descriptions_find_their_category() {
 fn probed_aia_descriptions_find_their_point() {
     hold_all(include_str!("probe.toml"), "aia", 0.0, 0.0);
 }
+
+#[test]
+fn fresh_cra_descriptions_find_their_category() {
+    hold_all(include_str!("fresh.toml"), "cra", 0.0, 0.0);
+}
+
+#[test]
+fn fresh_aia_descriptions_find_their_point() {
+    hold_all(include_str!("fresh.toml"), "aia", 0.0, 0.0);
+}
+
+#[test]
+fn third_set_cra_descriptions_find_their_category() {
+    hold_all(include_str!("fresh2.toml"), "cra", 0.0, 0.0);
+}
+
+#[test]
+fn third_set_aia_descriptions_find_their_point() {
+    hold_all(include_str!("fresh2.toml"), "aia", 0.0, 0.0);
+}

@@ -1,7 +1,9 @@
 //! A small assessment for the tests.
 
 use domain::Answer;
-use reasoning::verdict::{Conclusion, Duty, DutyState, Fine, PositionShown, ReadingEffect, StatusUsed, TextUsed, Verdict};
+use reasoning::verdict::{
+    Conclusion, Duty, DutyState, Fine, PositionShown, ReadingEffect, StatusUsed, TextUsed, Verdict,
+};
 
 use crate::assessment::{Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, OptionShown, ScanSummary};
 
@@ -39,27 +41,52 @@ pub fn duty(id: &str, state: DutyState, from: &[&str]) -> Duty {
         to: vec!["csirt-coordinator".into(), "enisa".into()],
         document: Some("cra-final-report".into()),
         evidence: vec!["incident-final-report".into()],
-        fines: vec![Fine { id: "cra:64(2)".into(), amount: 15_000_000.0, percent: 2.5, whichever: "higher".into(), holds: Answer::Yes }],
+        fines: vec![Fine {
+            id: "cra:64(2)".into(),
+            amount: 15_000_000.0,
+            percent: 2.5,
+            whichever: "higher".into(),
+            holds: Answer::Yes,
+            from: Vec::new(),
+        }],
     }
 }
 
 fn finding(name: &str, path: &str, line: Option<u32>) -> FindingShown {
-    FindingShown { kind: "ai-library".into(), name: name.into(), path: path.into(), line, place: "product".into(), count: 2 }
+    FindingShown {
+        kind: "ai-library".into(),
+        name: name.into(),
+        path: path.into(),
+        line,
+        place: "product".into(),
+        count: 2,
+    }
 }
 
 /// One of everything a report may hold.
 pub fn assessment() -> Assessment {
     let mut class = conclusion("cra-important-class-i", "class", "Important product, class I", Answer::Yes);
     class.from = vec!["2027-12-11".into()];
-    class.position = Some(PositionShown { answer: Answer::No, by: "Ada Weber".into(), reason: "It only informs.".into(), date: "2026-10-02".into() });
+    class.position = Some(PositionShown {
+        answer: Answer::No,
+        by: "Ada Weber".into(),
+        reason: "It only informs.".into(),
+        date: "2026-10-02".into(),
+    });
     let scope = conclusion("cra-in-scope", "scope", "In scope of the Cyber Resilience Act", Answer::Yes);
     let role = conclusion("manufacturer", "role", "Manufacturer of the product", Answer::Yes);
     let not_critical = conclusion("cra-critical", "class", "Critical product", Answer::No);
     let mut high = conclusion("high-risk", "class", "High-risk AI system", Answer::Unknown);
     (high.kind, high.thing, high.cites) = ("ai-system".into(), "face match".into(), vec!["aia:6(2)".into()]);
     let mut prohibited = conclusion("prohibited-practice", "class", "Prohibited AI practice", Answer::Yes);
-    (prohibited.kind, prohibited.thing, prohibited.cites) = ("ai-system".into(), "face match".into(), vec!["aia:5(1)".into()]);
-    let text = |act: &str, title: &str| TextUsed { act: act.into(), title: title.into(), text: "original".into(), in_force: "2024-12-10".into() };
+    (prohibited.kind, prohibited.thing, prohibited.cites) =
+        ("ai-system".into(), "face match".into(), vec!["aia:5(1)".into()]);
+    let text = |act: &str, title: &str| TextUsed {
+        act: act.into(),
+        title: title.into(),
+        text: "original".into(),
+        in_force: "2024-12-10".into(),
+    };
     Assessment {
         source: "products/door-eye/marque.toml".into(),
         verdict: Verdict {
@@ -78,7 +105,9 @@ pub fn assessment() -> Assessment {
                 duty("aia:16(a)", DutyState::Open, &["2027-12-02", "never"]),
                 duty("aia:9(1)", DutyState::Never, &["never"]),
             ],
-            conflicts: vec!["`data-connection` of Door Eye is contradicted: yes (marque.toml:3) against no (Ada)".into()],
+            conflicts: vec![
+                "`data-connection` of Door Eye is contradicted: yes (marque.toml:3) against no (Ada)".into(),
+            ],
             assumptions: vec!["placed-on-market of this release: taken as 2026-11-22, because nobody gave it".into()],
             readings: vec![ReadingEffect {
                 id: "aia-section-5".into(),
@@ -104,7 +133,10 @@ pub fn assessment() -> Assessment {
             help: "Profiling means evaluating people automatically.".into(),
             cites: vec!["aia:6(3)".into()],
             answer_type: "choice".into(),
-            options: vec![OptionShown { id: "all".into(), title: "Everybody".into() }, OptionShown { id: "some".into(), title: "Some people".into() }],
+            options: vec![
+                OptionShown { id: "all".into(), title: "Everybody".into() },
+                OptionShown { id: "some".into(), title: "Some people".into() },
+            ],
             tier: "class".into(),
             settles_at_least: 3,
             settles_in_sum: 9,
@@ -113,7 +145,10 @@ pub fn assessment() -> Assessment {
             id: "high-risk".into(),
             thing: "face match".into(),
             yes: vec![vec!["performs-profiling of face match = yes".into()]],
-            no: vec![vec!["performs-profiling of face match = no".into(), "the list of sector-acts is complete".into()]],
+            no: vec![vec![
+                "performs-profiling of face match = no".into(),
+                "the list of sector-acts is complete".into(),
+            ]],
         }],
         steps: vec![NextStep { command: "marque ask".into(), reason: "1 open question matters".into() }],
         scan: Some(ScanSummary {

@@ -1,5 +1,7 @@
 //! One self-contained page: it loads nothing, runs nothing, prints well, and reads the same without its style.
 
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod view;
 
@@ -51,10 +53,9 @@ pub fn page(assessments: &[Assessment]) -> String {
         [first, ..] => format!("EU product law for {} on {}", count(sheets.len(), "product", "products"), first.on),
     };
     let mut laws: Vec<(String, String)> = Vec::new();
-    for assessment in assessments {
-        let law = (assessment.verdict.law.clone(), assessment.verdict.format.clone());
-        if !laws.contains(&law) {
-            laws.push(law);
+    for sheet in &sheets {
+        if !laws.contains(&sheet.law) {
+            laws.push(sheet.law.clone());
         }
     }
     let contents = if is_single { Vec::new() } else { sheets.iter().map(contents_row).collect() };
@@ -70,8 +71,16 @@ fn contents_row(sheet: &Sheet) -> ContentsRow {
         items.unwrap_or_default().join("; ")
     };
     let high_risk = row(HIGH_RISK).map(|row| {
-        let items = row.items.iter().filter_map(|item| item.answer.map(|value| (item, value))).filter(|(_, value)| *value != Answer::No);
-        items.map(|(item, value)| format!("{}: {} {}", item.text, answer(value), item.note).trim_end().to_owned()).collect::<Vec<_>>()
+        let items = row
+            .items
+            .iter()
+            .filter_map(|item| item.answer.map(|value| (item, value)))
+            .filter(|(_, value)| *value != Answer::No);
+        items
+            .map(|(item, value)| {
+                format!("{}: {}, {}", item.text, answer(value), item.note).trim_end_matches(", ").to_owned()
+            })
+            .collect::<Vec<_>>()
     });
     ContentsRow {
         anchor: sheet.anchor.clone(),

@@ -97,15 +97,20 @@ fn conclusions(out: &mut String, assessment: &Assessment, acts: &Acts) {
             }
             out.push('\n');
         }
-        let open: Vec<&&Conclusion> =
-            conclusions.iter().filter(|conclusion| conclusion.answer == Answer::Unknown && conclusion.position.is_none()).collect();
+        let open: Vec<&&Conclusion> = conclusions
+            .iter()
+            .filter(|conclusion| conclusion.answer == Answer::Unknown && conclusion.position.is_none())
+            .collect();
         if !open.is_empty() {
             let _ = writeln!(out, "| Open | If so, from | Yes if | No if |\n|---|---|---|---|");
             for conclusion in open {
-                let hinge = assessment.hinges.iter().find(|hinge| hinge.id == conclusion.id && hinge.thing == conclusion.thing);
+                let hinge =
+                    assessment.hinges.iter().find(|hinge| hinge.id == conclusion.id && hinge.thing == conclusion.thing);
                 let sets = |pick: fn(&OpenConclusion) -> &Vec<Vec<String>>| {
                     let own = format!(" of {}", conclusion.thing);
-                    let sets = hinge.map(|hinge| pick(hinge).iter().map(|set| text(&set.join(" and ").replace(&own, ""))).collect::<Vec<_>>());
+                    let sets = hinge.map(|hinge| {
+                        pick(hinge).iter().map(|set| text(&set.join(" and ").replace(&own, ""))).collect::<Vec<_>>()
+                    });
                     sets.unwrap_or_default().join("; or ")
                 };
                 let cites = all_linked(acts, &conclusion.cites);
@@ -138,10 +143,17 @@ fn settled(out: &mut String, conclusion: &Conclusion, acts: &Acts) {
     }
     if let Some(position) = &conclusion.position {
         let (by, reason) = (text(&position.by), text(&position.reason));
-        let _ = write!(why, "<br>**Position of {by} on {}: {}.** {reason}", date(&position.date), answer(position.answer));
+        let _ =
+            write!(why, "<br>**Position of {by} on {}: {}.** {reason}", date(&position.date), answer(position.answer));
     }
     let cites = all_linked(acts, &conclusion.cites);
-    let _ = writeln!(out, "| **{}** | {} | {} | {cites} | {why} |", answer(conclusion.answer), text(&conclusion.title), dates(&conclusion.from));
+    let _ = writeln!(
+        out,
+        "| **{}** | {} | {} | {cites} | {why} |",
+        answer(conclusion.answer),
+        text(&conclusion.title),
+        dates(&conclusion.from)
+    );
 }
 
 fn days(out: &mut String, assessment: &Assessment) {
@@ -154,7 +166,14 @@ fn days(out: &mut String, assessment: &Assessment) {
     for milestone in milestones {
         let acts: Vec<String> = milestone.acts.iter().map(|(act, number)| format!("{act} {number}")).collect();
         let begun = if milestone.is_past { " (in force)" } else { "" };
-        let _ = writeln!(out, "| {}{begun} | {} | {} | {} |", date(&milestone.date), milestone.duties, milestone.perhaps, acts.join(", "));
+        let _ = writeln!(
+            out,
+            "| {}{begun} | {} | {} | {} |",
+            date(&milestone.date),
+            milestone.duties,
+            milestone.perhaps,
+            acts.join(", ")
+        );
     }
 }
 
@@ -165,7 +184,8 @@ fn questions(out: &mut String, questions: &[OpenQuestion], acts: &Acts) {
     heading(out, "Open questions");
     for question in questions {
         let about = format!("{} {}", from_id(&question.kind), question.thing);
-        let cites = if question.cites.is_empty() { String::new() } else { format!("; {}", all_linked(acts, &question.cites)) };
+        let cites =
+            if question.cites.is_empty() { String::new() } else { format!("; {}", all_linked(acts, &question.cites)) };
         let _ = writeln!(out, "1. {}", lines(&question.question));
         let _ = writeln!(out, "   {} of the {}{cites}.", code(&question.id), text(&about));
         if !question.options.is_empty() {
@@ -185,7 +205,6 @@ fn duty_group(out: &mut String, group: &DutyGroup<'_>, level: &str, cite: &dyn F
         if duty.state == DutyState::Open && !duty.from.is_empty() {
             let _ = write!(when, "<br>If it binds, from {}", dates(&duty.from));
         }
-        let fines: Vec<String> = duty.fines.iter().filter_map(summary::fine).collect();
         let _ = writeln!(
             out,
             "| {} **{}**<br>{} | {} | {} | {when} | {} | {} |",
@@ -195,7 +214,7 @@ fn duty_group(out: &mut String, group: &DutyGroup<'_>, level: &str, cite: &dyn F
             text(&duty.what),
             words_of(duty.who.iter()),
             text(&summary::evidence(duty)),
-            fines.join("; ")
+            summary::fines(duty)
         );
     }
     out.push('\n');
@@ -213,7 +232,12 @@ fn readings(out: &mut String, verdict: &Verdict) {
     for reading in &verdict.readings {
         let _ = writeln!(out, "- **{}**", text(&reading.title));
         let _ = writeln!(out, "  Taken here: {}.", code(&reading.chosen));
-        let _ = writeln!(out, "  If {} is right, {} otherwise:", code(&reading.other), count(reading.changes.len(), "answer is", "answers are"));
+        let _ = writeln!(
+            out,
+            "  If {} is right, {} otherwise:",
+            code(&reading.other),
+            count(reading.changes.len(), "answer is", "answers are")
+        );
         for change in &reading.changes {
             let _ = writeln!(out, "  - {}", text(change));
         }
@@ -238,7 +262,13 @@ fn given(out: &mut String, verdict: &Verdict, acts: &Acts) {
     for status in &statuses {
         let old = if status.age_days > STATUS_OLD_DAYS { " (**old**)" } else { "" };
         let so = if status.value { "yes" } else { "no" };
-        let _ = write!(table, "\n| {} | {so} | {}{old} | {} |", text(&status.title), date(&status.checked), text(&status.source));
+        let _ = write!(
+            table,
+            "\n| {} | {so} | {}{old} | {} |",
+            text(&status.title),
+            date(&status.checked),
+            text(&status.source)
+        );
     }
     out.push('\n');
     folded(out, &count(statuses.len(), "fact of the law", "facts of the law"), &table);
@@ -257,7 +287,13 @@ fn scan(out: &mut String, scan: &ScanSummary) {
             let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
             let more = if finding.count > 1 { format!(", {} places", finding.count) } else { String::new() };
             let place = if finding.place == "product" { String::new() } else { format!(", {}", finding.place) };
-            let _ = writeln!(out, "- {}: {} in {}{more}{place}", from_id(&finding.kind), text(&finding.name), code(&format!("{}{line}", finding.path)));
+            let _ = writeln!(
+                out,
+                "- {}: {} in {}{more}{place}",
+                from_id(&finding.kind),
+                text(&finding.name),
+                code(&format!("{}{line}", finding.path))
+            );
         }
     };
     list(out, "Found", &scan.findings);
@@ -348,7 +384,11 @@ mod tests {
 
     #[test]
     fn every_row_of_a_table_has_as_many_cells_as_its_head() {
-        let report = format!("{}{}", assessment(&fixture::assessment()), duties("Door Eye", &fixture::assessment().verdict.duties));
+        let report = format!(
+            "{}{}",
+            assessment(&fixture::assessment()),
+            duties("Door Eye", &fixture::assessment().verdict.duties)
+        );
         let cells = |line: &str| line.replace("\\|", "").matches('|').count();
         let mut head = None;
         let mut rows = 0;

@@ -61,9 +61,15 @@ impl Rule {
     fn full(self) -> &'static str {
         match self {
             Rule::OpenQuestion => "The law gives no certain answer until somebody answers this question.",
-            Rule::Conflict => "No value satisfies everything that was said, so the fact counts as unknown until it is settled.",
-            Rule::ProhibitedPractice => "The practices listed in Article 5 of the AI Act may not be placed on the market, put into service or used.",
-            Rule::UnassignedAiAsset => "The scan found a model, an AI library or a client of a hosted model in the product, and no declared AI system names it among its assets.",
+            Rule::Conflict => {
+                "No value satisfies everything that was said, so the fact counts as unknown until it is settled."
+            }
+            Rule::ProhibitedPractice => {
+                "The practices listed in Article 5 of the AI Act may not be placed on the market, put into service or used."
+            }
+            Rule::UnassignedAiAsset => {
+                "The scan found a model, an AI library or a client of a hosted model in the product, and no declared AI system names it among its assets."
+            }
         }
     }
 
@@ -72,7 +78,9 @@ impl Rule {
             Rule::OpenQuestion => "Answer with `marque ask`, or write the fact into marque.toml.",
             Rule::Conflict => "Correct one of the two in marque.toml; `marque why` shows where each comes from.",
             Rule::ProhibitedPractice => "`marque why prohibited-practice` shows which facts lead there.",
-            Rule::UnassignedAiAsset => "Name the system under [[ai-system]] in marque.toml and list the asset in its `assets`.",
+            Rule::UnassignedAiAsset => {
+                "Name the system under [[ai-system]] in marque.toml and list the asset in its `assets`."
+            }
         }
     }
 
@@ -134,7 +142,13 @@ fn results(assessment: &Assessment) -> Vec<Value> {
         }));
     };
     for conclusion in summary::prohibited(verdict) {
-        let text = format!("{} of {}: {} ({})", conclusion.title, conclusion.thing, conclusion.reason, conclusion.cites.join(", "));
+        let text = format!(
+            "{} of {}: {} ({})",
+            conclusion.title,
+            conclusion.thing,
+            conclusion.reason,
+            conclusion.cites.join(", ")
+        );
         add(Rule::ProhibitedPractice, &[&conclusion.thing], text, &facts_file);
     }
     for conflict in &verdict.conflicts {
@@ -173,7 +187,8 @@ fn asset_place(source: &str, finding: &FindingShown) -> Value {
         Some((folder, _)) if !folder.starts_with('/') => folder,
         _ => "",
     };
-    let path = if folder.is_empty() || folder == "." { finding.path.clone() } else { format!("{folder}/{}", finding.path) };
+    let path =
+        if folder.is_empty() || folder == "." { finding.path.clone() } else { format!("{folder}/{}", finding.path) };
     place(&path, finding.line)
 }
 
@@ -203,4 +218,98 @@ fn fingerprint<'k>(rule: Rule, key: impl Iterator<Item = &'k str>) -> String {
         }
     }
     format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    fn results_of(log: &Value) -> &Vec<Value> {
+        log["runs"][0]["results"].as_array().unwrap()
+    }
+
+    #[test]
+    fn a_log_is_valid_sarif() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/schemas/sarif/sarif-schema-2.1.0.json");
+        let Ok(text) = std::fs::read_to_string(path) else {
+            eprintln!("skipped: there is no SARIF schema at {path}");
+            return;
+        };
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for assessments in [vec![], vec![fixture::assessment()], vec![fixture::assessment(), fixture::assessment()]] {
+            let log = log(&assessments, "0.1.0");
+            let mistakes: Vec<String> =
+                validator.iter_errors(&log).map(|error| format!("{error} at {}", error.instance_path())).collect();
+            assert!(mistakes.is_empty(), "{mistakes:#?}");
+        }
+        assert!(!validator.is_valid(&json!({ "version": "2.1.0" })), "the schema must refuse something");
+    }
+
+    #[test]
+    fn each_finding_has_the_level_and_the_place_of_its_kind() {
+        let log = log(&[fixture::assessment()], "0.1.0");
+        let shown: Vec<String> = results_of(&log)
+            .iter()
+            .map(|result| {
+                let place = &result["locations"][0]["physicalLocation"];
+                let line = place["region"]["startLine"].as_u64().map(|line| format!(":{line}")).unwrap_or_default();
+                let text = |value: &Value| value.as_str().unwrap().to_owned();
+                format!(
+                    "{} {} {}{line}",
+                    text(&result["level"]),
+                    text(&result["ruleId"]),
+                    text(&place["artifactLocation"]["uri"])
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "error marque/prohibited-practice products/door-eye/marque.toml",
+                "error marque/conflict products/door-eye/marque.toml",
+                "warning marque/unassigned-ai-asset products/door-eye/src/match.py:3",
+                "note marque/open-question products/door-eye/marque.toml",
+            ]
+        );
+        for result in results_of(&log) {
+            let rule = &log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
+            assert!(rule["helpUri"].as_str().unwrap().starts_with("http://data.europa.eu/eli/"));
+        }
+    }
+
+    #[test]
+    fn a_finding_keeps_its_fingerprint_when_lines_and_days_move() {
+        let before = fixture::assessment();
+        let mut after = before.clone();
+        after.verdict.on = "2027-01-01".into();
+        after.verdict.conflicts[0] = after.verdict.conflicts[0].replace("marque.toml:3", "marque.toml:9");
+        if let Some(scan) = &mut after.scan {
+            scan.unassigned[0].line = Some(40);
+        }
+        let prints = |assessment: Assessment| {
+            results_of(&log(&[assessment], "0.1.0"))
+                .iter()
+                .map(|result| result["partialFingerprints"].clone())
+                .collect::<Vec<_>>()
+        };
+        let (before, after) = (prints(before), prints(after));
+        assert_eq!(before, after);
+        let mut unique: Vec<String> = before.iter().map(Value::to_string).collect();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), before.len());
+    }
+
+    #[test]
+    fn a_path_becomes_a_relative_reference() {
+        assert_eq!(uri("./a b/ü.py"), "a%20b/%C3%BC.py");
+        assert_eq!(uri("C:\\work\\marque.toml"), "marque.toml");
+        assert_eq!(uri("/tmp/x/marque.toml"), "marque.toml");
+        assert_eq!(uri("a\\b.py"), "a/b.py");
+        assert_eq!(uri("(no marque.toml)"), "marque.toml");
+    }
 }

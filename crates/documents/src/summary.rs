@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Answer, Day};
-use reasoning::verdict::{Conclusion, Duty, DutyState, StatusUsed, Verdict};
+use reasoning::verdict::{Conclusion, Duty, DutyState, Fine, StatusUsed, TextUsed, Verdict};
 
 use crate::Assessment;
 use crate::words::{Acts, capital, count, date, dates, from_id};
@@ -50,7 +50,8 @@ pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
             rows.push(GlanceRow { label: label.to_owned(), items });
         }
     };
-    let product: Vec<&Conclusion> = verdict.conclusions.iter().filter(|conclusion| is_about_the_product(conclusion)).collect();
+    let product: Vec<&Conclusion> =
+        verdict.conclusions.iter().filter(|conclusion| is_about_the_product(conclusion)).collect();
     row("Cyber Resilience Act", scope(verdict, "cra-in-scope"));
     row("AI\u{a0}Act", scope(verdict, "aia-in-scope"));
     row("Class", settled(&product, "class"));
@@ -66,7 +67,9 @@ pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
     row(
         "Next date",
         vec![match next {
-            Some(next) => GlanceItem::plain(date(&next.date), format!("{} start", count(next.duties, "duty", "duties"))),
+            Some(next) => {
+                GlanceItem::plain(date(&next.date), format!("{} start", count(next.duties, "duty", "duties")))
+            }
             None => GlanceItem::plain("None known", ""),
         }],
     );
@@ -88,7 +91,11 @@ fn scope(verdict: &Verdict, id: &str) -> Vec<GlanceItem> {
     for conclusion in verdict.conclusions.iter().filter(|conclusion| conclusion.id == id) {
         match items.iter_mut().find(|item| item.answer == Some(conclusion.answer)) {
             Some(item) => item.note = format!("{}, {}", item.note, conclusion.thing),
-            None => items.push(GlanceItem { answer: Some(conclusion.answer), text: "In scope".into(), note: conclusion.thing.clone() }),
+            None => items.push(GlanceItem {
+                answer: Some(conclusion.answer),
+                text: "In scope".into(),
+                note: conclusion.thing.clone(),
+            }),
         }
     }
     items
@@ -96,16 +103,26 @@ fn scope(verdict: &Verdict, id: &str) -> Vec<GlanceItem> {
 
 /// How the AI systems are to be assessed.
 fn ai_routes(verdict: &Verdict) -> Vec<GlanceItem> {
-    let is_route = |conclusion: &&Conclusion| conclusion.answer == Answer::Yes && AI_ROUTES.contains(&conclusion.id.as_str());
-    let item = |conclusion: &Conclusion| GlanceItem { answer: Some(Answer::Yes), text: conclusion.title.clone(), note: conclusion.thing.clone() };
+    let is_route =
+        |conclusion: &&Conclusion| conclusion.answer == Answer::Yes && AI_ROUTES.contains(&conclusion.id.as_str());
+    let item = |conclusion: &Conclusion| GlanceItem {
+        answer: Some(Answer::Yes),
+        text: conclusion.title.clone(),
+        note: conclusion.thing.clone(),
+    };
     verdict.conclusions.iter().filter(is_route).map(item).collect()
 }
 
 /// The conclusions of one tier that hold; if none does, those that may.
 fn settled(conclusions: &[&Conclusion], tier: &str) -> Vec<GlanceItem> {
-    let of = |answer: Answer| conclusions.iter().filter(move |conclusion| conclusion.tier == tier && conclusion.answer == answer);
+    let of = |answer: Answer| {
+        conclusions.iter().filter(move |conclusion| conclusion.tier == tier && conclusion.answer == answer)
+    };
     let item = |conclusion: &&Conclusion, answer: Answer| {
-        let position = conclusion.position.as_ref().map(|position| format!("{} says {}", position.by, crate::words::answer(position.answer)));
+        let position = conclusion
+            .position
+            .as_ref()
+            .map(|position| format!("{} says {}", position.by, crate::words::answer(position.answer)));
         let from = if conclusion.from.is_empty() { None } else { Some(format!("from {}", dates(&conclusion.from))) };
         let note: Vec<String> = from.into_iter().chain(position).collect();
         GlanceItem { answer: Some(answer), text: conclusion.title.clone(), note: note.join("; ") }
@@ -116,7 +133,11 @@ fn settled(conclusions: &[&Conclusion], tier: &str) -> Vec<GlanceItem> {
     }
     let open: Vec<GlanceItem> = of(Answer::Unknown).map(|conclusion| item(conclusion, Answer::Unknown)).collect();
     if open.len() > 3 {
-        return vec![GlanceItem { answer: Some(Answer::Unknown), text: format!("{} are possible", open.len()), note: String::new() }];
+        return vec![GlanceItem {
+            answer: Some(Answer::Unknown),
+            text: format!("{} are possible", open.len()),
+            note: String::new(),
+        }];
     }
     open
 }
@@ -124,18 +145,25 @@ fn settled(conclusions: &[&Conclusion], tier: &str) -> Vec<GlanceItem> {
 /// The roles we have, each once, with the things we have them for; then how many are open.
 fn roles(verdict: &Verdict) -> Vec<GlanceItem> {
     let mut items: Vec<GlanceItem> = Vec::new();
-    let of = |answer: Answer| verdict.conclusions.iter().filter(move |conclusion| conclusion.tier == "role" && conclusion.answer == answer);
+    let of = |answer: Answer| {
+        verdict.conclusions.iter().filter(move |conclusion| conclusion.tier == "role" && conclusion.answer == answer)
+    };
     for conclusion in of(Answer::Yes) {
         match items.iter_mut().find(|item| item.text == conclusion.title) {
             Some(item) => item.note = format!("{}, {}", item.note, conclusion.thing),
-            None => items.push(GlanceItem { answer: Some(Answer::Yes), text: conclusion.title.clone(), note: conclusion.thing.clone() }),
+            None => items.push(GlanceItem {
+                answer: Some(Answer::Yes),
+                text: conclusion.title.clone(),
+                note: conclusion.thing.clone(),
+            }),
         }
     }
     let mut open: Vec<String> = of(Answer::Unknown).map(|conclusion| from_id(&conclusion.id)).collect();
     open.sort();
     open.dedup();
     if !open.is_empty() {
-        let text = if open.len() <= 3 { capital(&open.join(", ")) } else { format!("{} more roles are possible", open.len()) };
+        let text =
+            if open.len() <= 3 { capital(&open.join(", ")) } else { format!("{} more roles are possible", open.len()) };
         items.push(GlanceItem { answer: Some(Answer::Unknown), text, note: String::new() });
     }
     items
@@ -149,14 +177,21 @@ fn ai_systems(verdict: &Verdict) -> Vec<GlanceItem> {
             names.push(&conclusion.thing);
         }
     }
-    let find = |name: &str, id: &str| verdict.conclusions.iter().find(|conclusion| conclusion.thing == name && conclusion.id == id);
+    let find = |name: &str, id: &str| {
+        verdict.conclusions.iter().find(|conclusion| conclusion.thing == name && conclusion.id == id)
+    };
     names
         .into_iter()
         .map(|name| {
             if find(name, "prohibited-practice").is_some_and(|prohibited| prohibited.answer == Answer::Yes) {
-                return GlanceItem { answer: Some(Answer::Yes), text: name.to_owned(), note: "a prohibited practice".into() };
+                return GlanceItem {
+                    answer: Some(Answer::Yes),
+                    text: name.to_owned(),
+                    note: "a prohibited practice".into(),
+                };
             }
-            let (answer, from) = find(name, "high-risk").map_or((Answer::Unknown, &[] as &[String]), |high| (high.answer, &high.from));
+            let (answer, from) =
+                find(name, "high-risk").map_or((Answer::Unknown, &[] as &[String]), |high| (high.answer, &high.from));
             let note = if from.is_empty() { String::new() } else { format!("from {}", dates(from)) };
             GlanceItem { answer: Some(answer), text: name.to_owned(), note }
         })
@@ -259,7 +294,10 @@ pub fn things(verdict: &Verdict) -> Vec<(&str, &str, Vec<&Conclusion>)> {
 
 /// What must not be overlooked: a practice that is or may be prohibited.
 pub fn prohibited(verdict: &Verdict) -> impl Iterator<Item = &Conclusion> {
-    verdict.conclusions.iter().filter(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer == Answer::Yes)
+    verdict
+        .conclusions
+        .iter()
+        .filter(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer == Answer::Yes)
 }
 
 /// Statuses, the longest unchecked first.
@@ -297,8 +335,13 @@ pub fn evidence(duty: &Duty) -> String {
     capital(&list.join(", "))
 }
 
-/// A ceiling in words, and under which condition; none where it certainly does not count.
-pub fn fine(fine: &reasoning::verdict::Fine) -> Option<String> {
+/// The ceilings of the fine in words, without those that certainly do not count.
+pub fn fines(duty: &Duty) -> String {
+    let fines: Vec<String> = duty.fines.iter().filter_map(|fine| self::fine(fine, &duty.from)).collect();
+    capital(&fines.join("; "))
+}
+
+fn fine(fine: &Fine, duty_from: &[String]) -> Option<String> {
     let perhaps = match fine.holds {
         Answer::No => return None,
         Answer::Unknown => "perhaps ",
@@ -308,14 +351,18 @@ pub fn fine(fine: &reasoning::verdict::Fine) -> Option<String> {
         return Some(format!("{perhaps}no fine"));
     }
     let amount = crate::terminal::thousands(fine.amount).replace(' ', "\u{a0}");
-    if fine.percent == 0.0 || fine.percent.is_nan() {
-        return Some(format!("{perhaps}EUR\u{a0}{amount}"));
-    }
-    Some(format!("{perhaps}EUR\u{a0}{amount} or {}\u{a0}% of turnover, the {}", fine.percent, fine.whichever))
+    let share = match fine.percent {
+        percent if percent > 0.0 => format!(" or {percent}\u{a0}% of turnover, the {}", fine.whichever),
+        _ => String::new(),
+    };
+    // Worth saying where the fine starts later than the duty. As text, days stand in order and never after all of them.
+    let is_later = fine.from.iter().max() > duty_from.iter().max();
+    let from = if is_later { format!(", from {}", dates(&fine.from)) } else { String::new() };
+    Some(format!("{perhaps}EUR\u{a0}{amount}{share}{from}"))
 }
 
 /// The acts that the answers and duties of a verdict rest on, with the text used.
-pub fn texts(verdict: &Verdict) -> Vec<&reasoning::verdict::TextUsed> {
+pub fn texts(verdict: &Verdict) -> Vec<&TextUsed> {
     let cites = verdict.conclusions.iter().flat_map(|conclusion| &conclusion.cites);
     let mut used: Vec<&str> = cites.chain(verdict.duties.iter().map(|duty| &duty.id)).map(|id| act_of(id)).collect();
     used.sort_unstable();

@@ -6,8 +6,20 @@ use reasoning::Verdict;
 
 use crate::Assessment;
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A provision as people write it, and where the act can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +70,12 @@ impl Acts {
         let citation = block.citation();
         let act = citation.act();
         Cited {
-            text: format!("{}{}{}", self.short(act), if self.short(act).len() < 10 { '\u{a0}' } else { ' ' }, place(citation)),
+            text: format!(
+                "{}{}{}",
+                self.short(act),
+                if self.short(act).len() < 10 { '\u{a0}' } else { ' ' },
+                place(citation)
+            ),
             key: id.to_owned(),
             link: self.link(act),
         }
@@ -262,7 +279,12 @@ mod tests {
     use reasoning::verdict::TextUsed;
 
     fn acts() -> Acts {
-        let text = |act: &str, title: &str| TextUsed { act: act.into(), title: title.into(), text: "original".into(), in_force: "2024-12-10".into() };
+        let text = |act: &str, title: &str| TextUsed {
+            act: act.into(),
+            title: title.into(),
+            text: "original".into(),
+            in_force: "2024-12-10".into(),
+        };
         let mut verdict = crate::fixture::assessment().verdict;
         verdict.texts = vec![
             text("cra", "Regulation (EU) 2024/2847 on horizontal cybersecurity requirements"),

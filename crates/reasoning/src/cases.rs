@@ -39,6 +39,7 @@ pub enum Expected {
         answer: Answer,
     },
     From {
+        thing: Option<String>,
         block: BlockId,
         dates: Vec<From>,
     },
@@ -113,12 +114,13 @@ fn check(program: &Program<'_>, case: &Case, state: &State, expected: &Expected)
             let id = &rulebook.block(*block).id;
             (found != *answer).then(|| format!("`{id}` should {}, but {}", says(*answer), says(found)))
         }
-        Expected::From { block, dates } => {
+        Expected::From { thing, block, dates } => {
             let id = &rulebook.block(*block).id;
             let mut found: Vec<From> = case
                 .facts
                 .of_kind(rulebook.block(*block).at)
-                .flat_map(|thing| program.dates(state, *block, thing).possible)
+                .filter(|at| thing.as_ref().is_none_or(|thing| case.facts.thing(*at).name == *thing))
+                .flat_map(|at| program.dates(state, *block, at).possible().to_vec())
                 .collect();
             found.sort_unstable();
             found.dedup();
@@ -250,7 +252,11 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
         }
     }
     for (key, node) in fields.table("from").map(|(entries, _)| entries).unwrap_or_default() {
-        let Key { name: id, span } = key;
+        let Key { name, span } = key;
+        let (thing, id) = match name.split_once(" / ") {
+            Some((thing, id)) => (Some(thing.to_owned()), id.to_owned()),
+            None => (None, name),
+        };
         let nodes = match node.value {
             Tree::List(items) => items,
             _ => vec![node],
@@ -267,7 +273,7 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
         }
         dates.sort_unstable();
         if let Some(block) = find_block(rulebook, &choice, &mut fields, &id, span, false) {
-            expected.push(Expected::From { block, dates });
+            expected.push(Expected::From { thing, block, dates });
         }
     }
     for (key, node) in fields.table("fines").map(|(entries, _)| entries).unwrap_or_default() {

@@ -1,10 +1,12 @@
 //! Everything answered for one set of facts, in one pass over the live steps.
 
+use std::cell::RefCell;
+
 use domain::{Answer, Kind, Values};
 use rulebook::{BlockId, BlockKind, FactType, From, NameId, What};
 
 use crate::facts::{Facts, NONE, ThingId};
-use crate::program::{LiveBlock, LiveStep, Op, Program, Slot};
+use crate::program::{LiveBlock, LiveStep, Op, PlanApplication, Program, Slot};
 
 /// The answers about one set of facts. Reused from one product to the next: no memory grows.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub struct State {
     pub conflicts: Vec<Conflict>,
     /// Date facts taken because nobody gave them.
     pub assumed: Vec<(ThingId, NameId)>,
+    /// The dates asked so far, and for each plan and thing one more than the place of its own (0: not asked).
+    dates: RefCell<(Vec<u16>, Vec<Dates>)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -41,19 +45,64 @@ pub enum Conflict {
     Family { thing: ThingId, names: (NameId, NameId) },
 }
 
-/// From when a provision applies to a thing.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+/// From when a provision applies to a thing: the dates still possible, earliest first.
+///
+/// One if it is certain, none if no provision starts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dates {
-    /// The dates still possible, earliest first; one if it is certain, none if no provision starts it.
-    pub possible: Vec<From>,
+    possible: [From; Dates::MOST],
+    count: u8,
+}
+
+impl Default for Dates {
+    fn default() -> Dates {
+        Dates { possible: [From::Never; Dates::MOST], count: 0 }
+    }
 }
 
 impl Dates {
+    /// More different dates than any act has for one provision; the latest are dropped beyond it.
+    const MOST: usize = 8;
+
+    pub fn possible(&self) -> &[From] {
+        &self.possible[..self.count as usize]
+    }
+
     pub fn certain(&self) -> Option<From> {
-        match self.possible.as_slice() {
+        match self.possible() {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    fn add(&mut self, from: From) {
+        let Err(at) = self.possible().binary_search(&from) else { return };
+        if at == Dates::MOST {
+            return;
+        }
+        let end = (self.count as usize).min(Dates::MOST - 1);
+        self.possible.copy_within(at..end, at + 1);
+        self.possible[at] = from;
+        self.count = end as u8 + 1;
+    }
+
+    /// Keeps what lies before the earliest certain date, and that date.
+    fn before(&mut self, certain: Option<From>) {
+        let Some(certain) = certain else { return };
+        self.count = self.possible().partition_point(|from| *from < certain) as u8;
+        self.add(certain);
+    }
+
+    /// The dates of both.
+    pub fn and(mut self, other: Dates) -> Dates {
+        other.possible().iter().for_each(|from| self.add(*from));
+        self
+    }
+
+    /// The earliest alone.
+    pub fn earliest(mut self) -> Dates {
+        self.count = self.count.min(1);
+        self
     }
 }
 
@@ -77,7 +126,7 @@ impl State {
         (at != NONE).then(|| self.facts[(self.things[at as usize].facts + slot) as usize])
     }
 
-    fn op(&self, op: &Op, within: &[ThingId; Kind::COUNT]) -> Answer {
+    fn op(&self, op: &Op, bounds: &[(f64, f64)], within: &[ThingId; Kind::COUNT]) -> Answer {
         match *op {
             Op::Const(answer) => answer,
             Op::Fact { kind, slot } => match self.value(kind, slot, within) {
@@ -100,8 +149,11 @@ impl State {
                 Some(values) => values.has(options),
                 None => self.absent(kind),
             },
-            Op::Within { kind, slot, low, high } => match self.value(kind, slot, within) {
-                Some(values) => values.lies_in(low, high),
+            Op::Within { kind, slot, bounds: at } => match self.value(kind, slot, within) {
+                Some(values) => {
+                    let (low, high) = bounds[at as usize];
+                    values.lies_in(low, high)
+                }
                 None => self.absent(kind),
             },
             Op::Members { every, member, name_kind, slot, is_fact } => {
@@ -112,9 +164,9 @@ impl State {
                 for at in self.members(member, within) {
                     let inner = &self.things[at as usize].within;
                     let answer = if is_fact {
-                        self.op(&Op::Fact { kind: name_kind, slot }, inner)
+                        self.op(&Op::Fact { kind: name_kind, slot }, bounds, inner)
                     } else {
-                        self.op(&Op::Conclusion { kind: name_kind, slot }, inner)
+                        self.op(&Op::Conclusion { kind: name_kind, slot }, bounds, inner)
                     };
                     result = if every { result.and(answer) } else { result.or(answer) };
                 }
@@ -136,8 +188,8 @@ impl State {
         self.members(member, &self.things[thing as usize].within).collect()
     }
 
-    pub(crate) fn ask(&self, op: &Op, thing: ThingId) -> Answer {
-        self.op(op, &self.things[thing as usize].within)
+    pub(crate) fn ask(&self, (op, bounds): &(Op, Vec<(f64, f64)>), thing: ThingId) -> Answer {
+        self.op(op, bounds, &self.things[thing as usize].within)
     }
 
     pub(crate) fn is_complete(&self, kind: Kind) -> bool {
@@ -196,6 +248,10 @@ impl Program<'_> {
         state.things.clear();
         state.conflicts.clear();
         state.assumed.clear();
+        let (places, known) = state.dates.get_mut();
+        known.clear();
+        places.clear();
+        places.resize(self.plans.len() * facts.things.len(), 0);
         state.complete = facts.complete;
         state.by_kind = [(0, 0); Kind::COUNT];
         for (at, thing) in facts.things.iter().enumerate() {
@@ -291,44 +347,33 @@ impl Program<'_> {
     }
 
     fn block(&self, live: &LiveBlock, state: &State, within: &[ThingId; Kind::COUNT]) -> Answer {
-        if live.unknown {
-            return Answer::Unknown;
-        }
+        let part = |from: u32, to: u32| &self.ops[from as usize..to as usize];
+        let ask = |op: &Op| state.op(op, &self.bounds, within);
         let mut answer = Answer::Yes;
-        if !live.who.is_empty() {
-            let mut who = Answer::No;
-            for op in &live.who {
-                who = who.or(state.op(op, within));
-            }
-            answer = who;
+        if live.who > live.start {
+            answer = part(live.start, live.who).iter().fold(Answer::No, |who, op| who.or(ask(op)));
         }
-        for op in &live.all {
+        for op in part(live.who, live.all) {
             if answer == Answer::No {
                 return answer;
             }
-            answer = answer.and(state.op(op, within));
+            answer = answer.and(ask(op));
         }
-        if !live.any.is_empty() && answer != Answer::No {
+        if live.any > live.all && answer != Answer::No {
             let mut any = Answer::No;
-            for op in &live.any {
-                any = any.or(state.op(op, within));
+            for op in part(live.all, live.any) {
+                any = any.or(ask(op));
                 if any == Answer::Yes {
                     break;
                 }
             }
             answer = answer.and(any);
         }
-        for op in &live.none {
+        for op in part(live.any, live.end) {
             if answer == Answer::No {
                 return answer;
             }
-            answer = answer.and(!state.op(op, within));
-        }
-        for (kind, slot) in &live.exceptions {
-            if answer == Answer::No {
-                return answer;
-            }
-            answer = answer.and(!state.op(&Op::Conclusion { kind: *kind, slot: *slot }, within));
+            answer = answer.and(!ask(op));
         }
         answer
     }
@@ -358,50 +403,51 @@ impl Program<'_> {
             .unwrap_or(crate::program::full(fact))
     }
 
-    /// From when a rule or obligation applies to a thing.
+    /// From when a rule or obligation applies to a thing. Blocks under the same applications share one answer.
     pub fn dates(&self, state: &State, block: BlockId, thing: ThingId) -> Dates {
         let Some(plan) = self.plan_of[block as usize] else { return Dates::default() };
+        let key = plan as usize * state.things.len() + thing as usize;
+        let (places, known) = &mut *state.dates.borrow_mut();
+        if places[key] == 0 {
+            known.push(self.dates_of_plan(state, plan, thing));
+            places[key] = known.len() as u16;
+        }
+        known[places[key] as usize - 1]
+    }
+
+    fn dates_of_plan(&self, state: &State, plan: u32, thing: ThingId) -> Dates {
         let applications = &self.plans[plan as usize].applications;
         let within = &state.things[thing as usize].within;
-        let mut effective: Vec<Option<Answer>> = vec![None; applications.len()];
-        fn settle(
-            at: usize,
-            applications: &[crate::program::PlanApplication],
-            effective: &mut Vec<Option<Answer>>,
-            raw: &dyn Fn(&crate::program::PlanApplication) -> Answer,
-        ) -> Answer {
-            if let Some(known) = effective[at] {
-                return known;
-            }
-            let mut answer = raw(&applications[at]);
-            for exception in &applications[at].exceptions {
-                answer = answer.and(!settle(*exception as usize, applications, effective, raw));
-            }
-            effective[at] = Some(answer);
-            answer
-        }
         // An application about an inner thing than the one asked cannot be answered here: it stays open.
-        let raw = |application: &crate::program::PlanApplication| {
+        let raw = |application: &PlanApplication| {
             if within[application.kind as usize] == NONE {
                 return Answer::Unknown;
             }
-            state.op(&Op::Conclusion { kind: application.kind, slot: application.slot }, within)
+            state.op(&Op::Conclusion { kind: application.kind, slot: application.slot }, &[], within)
         };
+        fn settle(at: u16, applications: &[PlanApplication], raw: &dyn Fn(&PlanApplication) -> Answer) -> Answer {
+            let application = &applications[at as usize];
+            let mut answer = raw(application);
+            for exception in &application.exceptions {
+                if answer == Answer::No {
+                    break;
+                }
+                answer = answer.and(!settle(*exception, applications, raw));
+            }
+            answer
+        }
         let mut certain: Option<From> = None;
-        let mut open: Vec<From> = Vec::new();
+        let mut open = Dates::default();
         for at in 0..applications.len() {
             let from = applications[at].from;
-            match settle(at, applications, &mut effective, &raw) {
+            match settle(at as u16, applications, &raw) {
                 Answer::Yes => certain = Some(certain.map_or(from, |known| known.min(from))),
-                Answer::Unknown => open.push(from),
+                Answer::Unknown => open.add(from),
                 Answer::No => {}
             }
         }
-        open.retain(|from| certain.is_none_or(|certain| *from < certain));
-        open.extend(certain);
-        open.sort_unstable();
-        open.dedup();
-        Dates { possible: open }
+        open.before(certain);
+        open
     }
 
     /// As [`Program::dates`]; where the dates differ by an inner thing (a release), those of all of them.
@@ -412,13 +458,8 @@ impl Program<'_> {
             kinds.filter(|kind| own.is_some_and(|own| *kind != own && kind.is_within(own))).max()
         });
         let Some(inner) = inner else { return self.dates(state, block, thing) };
-        let mut all = Dates::default();
-        for member in state.members_of(inner, thing) {
-            all.possible.extend(self.dates(state, block, member).possible);
-        }
-        all.possible.sort_unstable();
-        all.possible.dedup();
-        all
+        let members = state.members_of(inner, thing).into_iter();
+        members.fold(Dates::default(), |all, member| all.and(self.dates(state, block, member)))
     }
 
     /// The penalty ceilings that a breach of a block would fall under, with whether each holds.

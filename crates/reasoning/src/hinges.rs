@@ -168,7 +168,8 @@ impl Finder<'_> {
             }
             Item::Within { fact, .. } | Item::Date { fact, .. } => {
                 let Some(at) = self.state.outer(thing, self.program.rulebook.name(*fact).on) else { return Vec::new() };
-                let Op::Within { low, high, .. } = op else { return Vec::new() };
+                let (Op::Within { .. }, [(low, high)]) = (&op.0, op.1.as_slice()) else { return Vec::new() };
+                let (low, high) = (*low, *high);
                 let Values::Range { low: from, high: to } = self.program.values(self.state, *fact, at) else {
                     return Vec::new();
                 };

@@ -1,10 +1,10 @@
 //! The rulebook fixed for one day: the texts in force, the readings chosen, the statuses of that day,
 //! and the live blocks as flat operations in the order of evaluation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{Answer, Day, Kind, Values};
-use rulebook::{BlockId, BlockKind, Bound, Condition, FactType, From, Item, NameId, Rulebook, Step, What};
+use rulebook::{BlockId, BlockKind, Bound, FactType, From, Item, NameId, Rulebook, Step, What};
 
 /// Which law is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,55 +29,30 @@ impl LawChoice {
 pub(crate) type Slot = u32;
 
 /// One item of a condition, ready to be asked of a thing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Op {
     Const(Answer),
-    Fact {
-        kind: Kind,
-        slot: Slot,
-    },
-    Conclusion {
-        kind: Kind,
-        slot: Slot,
-    },
-    In {
-        kind: Kind,
-        slot: Slot,
-        options: u64,
-    },
-    Has {
-        kind: Kind,
-        slot: Slot,
-        options: u64,
-    },
-    Within {
-        kind: Kind,
-        slot: Slot,
-        low: f64,
-        high: f64,
-    },
+    Fact { kind: Kind, slot: Slot },
+    Conclusion { kind: Kind, slot: Slot },
+    In { kind: Kind, slot: Slot, options: u64 },
+    Has { kind: Kind, slot: Slot, options: u64 },
+    /// Between two bounds, both included; they are kept as bits, so that equal operations compare equal.
+    Within { kind: Kind, slot: Slot, bounds: u32 },
     /// `some` or `every` thing of kind `member` in view; the name is a fact or a conclusion.
-    Members {
-        every: bool,
-        member: Kind,
-        name_kind: Kind,
-        slot: Slot,
-        is_fact: bool,
-    },
+    Members { every: bool, member: Kind, name_kind: Kind, slot: Slot, is_fact: bool },
 }
 
-#[derive(Clone, Debug)]
+/// A condition as ranges of the program's operations. Blocks with the same condition share one.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct LiveBlock {
     /// The kind it is evaluated at.
     pub at: Kind,
-    pub all: Vec<Op>,
-    pub any: Vec<Op>,
-    pub none: Vec<Op>,
-    /// Roles: any of them (obligations only).
-    pub who: Vec<Op>,
-    /// Live exceptions, except for applications, whose exceptions depend on the provision.
-    pub exceptions: Vec<(Kind, Slot)>,
-    pub unknown: bool,
+    pub start: u32,
+    /// Where the roles end (any of them), then `all`, then `any`; `none` and the exceptions come last.
+    pub who: u32,
+    pub all: u32,
+    pub any: u32,
+    pub end: u32,
     pub out: Slot,
 }
 
@@ -118,6 +93,9 @@ pub struct Program<'r> {
     /// For each act, the index of the text used.
     pub texts: Vec<u8>,
     pub(crate) live: Vec<LiveBlock>,
+    pub(crate) ops: Vec<Op>,
+    /// The bounds that [`Op::Within`] points at.
+    pub(crate) bounds: Vec<(f64, f64)>,
     pub(crate) steps: Vec<LiveStep>,
     /// For each block its index among the live ones.
     pub(crate) live_of: Vec<Option<u32>>,
@@ -166,47 +144,33 @@ impl<'r> Program<'r> {
             }
         }
         let mut block_slots = vec![0; rulebook.blocks.len()];
-        for (at, block) in rulebook.blocks.iter().enumerate() {
-            block_slots[at] = answers[block.at as usize];
-            answers[block.at as usize] += 1;
-        }
-
-        let compiler = Compiler { rulebook, choice: &choice, slots: &slots, is_live: &is_live };
-        let mut live = Vec::new();
+        let mut compiler = Compiler { rulebook, choice: &choice, slots: &slots, is_live: &is_live, bounds: Vec::new() };
+        let mut ops: Vec<Op> = Vec::new();
+        let mut live: Vec<LiveBlock> = Vec::new();
         let mut live_of = vec![None; rulebook.blocks.len()];
         let mut steps = Vec::new();
+        let mut known: HashMap<(Kind, [Vec<Op>; 4]), u32> = HashMap::new();
         for step in &rulebook.order {
             match *step {
                 Step::Block(id) if is_live(id) => {
                     let block = rulebook.block(id);
-                    let (all, any, none) = compiler.condition(&block.condition);
-                    let who = match &block.what {
-                        BlockKind::Obligation(obligation) => {
-                            obligation.who.iter().map(|who| compiler.item(&Item::Is(*who))).collect()
-                        }
-                        _ => Vec::new(),
-                    };
-                    let exceptions = match block.what {
-                        BlockKind::Application { .. } | BlockKind::Penalty { .. } => Vec::new(),
-                        _ => block
-                            .exceptions
-                            .iter()
-                            .filter(|exception| is_live(**exception))
-                            .map(|exception| (rulebook.block(*exception).at, block_slots[*exception as usize]))
-                            .collect(),
-                    };
-                    live_of[id as usize] = Some(live.len() as u32);
-                    steps.push(LiveStep::Block(live.len() as u32));
-                    live.push(LiveBlock {
-                        at: block.at,
-                        all,
-                        any,
-                        none,
-                        who,
-                        exceptions,
-                        unknown: block.not_encoded.is_some(),
-                        out: block_slots[id as usize],
+                    let parts = compiler.block(block, &block_slots);
+                    let next = live.len() as u32;
+                    let at = *known.entry((block.at, parts)).or_insert_with_key(|(kind, [who, all, any, none])| {
+                        let start = ops.len() as u32;
+                        let mut end_of = |part: &Vec<Op>| {
+                            ops.extend_from_slice(part);
+                            ops.len() as u32
+                        };
+                        let (who, all, any, end) = (end_of(who), end_of(all), end_of(any), end_of(none));
+                        let out = answers[*kind as usize];
+                        answers[*kind as usize] += 1;
+                        live.push(LiveBlock { at: *kind, start, who, all, any, end, out });
+                        steps.push(LiveStep::Block(next));
+                        next
                     });
+                    live_of[id as usize] = Some(at);
+                    block_slots[id as usize] = live[at as usize].out;
                 }
                 Step::Block(_) => {}
                 Step::Conclude(name) => {
@@ -214,23 +178,21 @@ impl<'r> Program<'r> {
                         matches!(block.what, BlockKind::Rule { concludes: Some(concluded) } if concluded == name)
                             && is_live(*at as BlockId)
                     });
-                    let rules = rules.map(|(at, _)| block_slots[at]).collect();
+                    let mut rules: Vec<Slot> = rules.map(|(at, _)| block_slots[at]).collect();
+                    rules.sort_unstable();
+                    rules.dedup();
                     let kind = rulebook.name(name).on;
-                    steps.push(LiveStep::Conclude {
-                        name,
-                        kind,
-                        slot: slots[name as usize],
-                        rules,
-                        rivals: rivals(rulebook, name, &slots),
-                    });
+                    let rivals = rivals(rulebook, name, &slots);
+                    steps.push(LiveStep::Conclude { name, kind, slot: slots[name as usize], rules, rivals });
                 }
             }
         }
+        let bounds = compiler.bounds;
 
         let mut plans: Vec<Plan> = Vec::new();
         let mut plan_of = vec![None; rulebook.blocks.len()];
         for (at, block) in rulebook.blocks.iter().enumerate() {
-            if !is_live(at as BlockId) || !matches!(block.what, BlockKind::Rule { .. } | BlockKind::Obligation(_)) {
+            if !is_live(at as BlockId) || matches!(block.what, BlockKind::Application { .. }) {
                 continue;
             }
             let plan = plan(rulebook, block, &block_slots, &is_live);
@@ -248,6 +210,8 @@ impl<'r> Program<'r> {
             choice,
             texts,
             live,
+            ops,
+            bounds,
             steps,
             live_of,
             slots,
@@ -271,8 +235,7 @@ impl<'r> Program<'r> {
 
     /// Reads every operation once and adds up how many there are: the floor of any evaluation of the whole law.
     pub fn touch(&self) -> usize {
-        let ops = |ops: &[Op]| ops.iter().map(|op| usize::from(!matches!(op, Op::Const(Answer::No)))).sum::<usize>();
-        self.live.iter().map(|live| ops(&live.all) + ops(&live.any) + ops(&live.none) + ops(&live.who)).sum()
+        self.ops.iter().map(|op| usize::from(!matches!(op, Op::Const(Answer::No)))).sum()
     }
 
     /// The reading chosen.
@@ -288,9 +251,13 @@ impl<'r> Program<'r> {
         self.live_of[block as usize].map(|at| &self.live[at as usize])
     }
 
-    pub(crate) fn compile(&self, item: &Item) -> Op {
+    /// An item outside its block, with the bounds it points at.
+    pub(crate) fn compile(&self, item: &Item) -> (Op, Vec<(f64, f64)>) {
         let is_live = |id: BlockId| self.is_live(id);
-        Compiler { rulebook: self.rulebook, choice: &self.choice, slots: &self.slots, is_live: &is_live }.item(item)
+        let (rulebook, choice, slots) = (self.rulebook, &self.choice, self.slots.as_slice());
+        let mut compiler = Compiler { rulebook, choice, slots, is_live: &is_live, bounds: Vec::new() };
+        let op = compiler.item(item);
+        (op, compiler.bounds)
     }
 }
 
@@ -361,23 +328,68 @@ struct Compiler<'c> {
     choice: &'c LawChoice,
     slots: &'c [Slot],
     is_live: &'c dyn Fn(BlockId) -> bool,
+    bounds: Vec<(f64, f64)>,
 }
 
 impl Compiler<'_> {
-    fn condition(&self, condition: &Condition) -> (Vec<Op>, Vec<Op>, Vec<Op>) {
-        let ops = |items: &[Item]| items.iter().map(|item| self.item(item)).collect::<Vec<_>>();
-        (ops(&condition.all), ops(&condition.any), ops(&condition.none))
+    /// The roles, `all`, `any`, and `none` with the exceptions, without what is settled for the day.
+    fn block(&mut self, block: &rulebook::Block, block_slots: &[Slot]) -> [Vec<Op>; 4] {
+        let who = match &block.what {
+            BlockKind::Obligation(obligation) => obligation.who.iter().map(|who| self.item(&Item::Is(*who))).collect(),
+            _ => Vec::new(),
+        };
+        let mut ops = |items: &[Item]| items.iter().map(|item| self.item(item)).collect::<Vec<_>>();
+        let (mut all, mut any) = (ops(&block.condition.all), ops(&block.condition.any));
+        let mut none = ops(&block.condition.none);
+        // The exceptions of a date or a fine depend on the provision asked: they are weighed there.
+        if !matches!(block.what, BlockKind::Application { .. } | BlockKind::Penalty { .. }) {
+            for exception in block.exceptions.iter().filter(|exception| (self.is_live)(**exception)) {
+                let kind = self.rulebook.block(*exception).at;
+                none.push(Op::Conclusion { kind, slot: block_slots[*exception as usize] });
+            }
+        }
+        if block.not_encoded.is_some() {
+            all.push(Op::Const(Answer::Unknown));
+        }
+        if any.contains(&Op::Const(Answer::Yes)) {
+            any.clear();
+        }
+        all.retain(|op| *op != Op::Const(Answer::Yes));
+        none.retain(|op| *op != Op::Const(Answer::No));
+        if all.contains(&Op::Const(Answer::No)) || none.contains(&Op::Const(Answer::Yes)) {
+            return [Vec::new(), vec![Op::Const(Answer::No)], Vec::new(), Vec::new()];
+        }
+        // Reading an answer costs less than weighing a fact, and one "no" ends it.
+        let cost = |op: &Op| match op {
+            Op::Const(_) | Op::Conclusion { .. } => 0,
+            Op::Members { .. } => 2,
+            _ => 1,
+        };
+        all.sort_by_key(cost);
+        any.sort_by_key(cost);
+        none.sort_by_key(cost);
+        [who, all, any, none]
     }
 
-    fn item(&self, item: &Item) -> Op {
-        let place = |name: &NameId| (self.rulebook.name(*name).on, self.slots[*name as usize]);
+    fn within(&mut self, kind: Kind, slot: Slot, low: f64, high: f64) -> Op {
+        let same = |known: &(f64, f64)| known.0 == low && known.1 == high;
+        let at = self.bounds.iter().position(same).unwrap_or_else(|| {
+            self.bounds.push((low, high));
+            self.bounds.len() - 1
+        });
+        Op::Within { kind, slot, bounds: at as u32 }
+    }
+
+    fn item(&mut self, item: &Item) -> Op {
+        let (rulebook, slots) = (self.rulebook, self.slots);
+        let place = |name: &NameId| (rulebook.name(*name).on, slots[*name as usize]);
         match item {
             Item::Is(name) => {
                 let (kind, slot) = place(name);
-                match self.rulebook.name(*name).what {
+                match rulebook.name(*name).what {
                     What::Fact(_) => Op::Fact { kind, slot },
                     What::Conclusion { .. } => Op::Conclusion { kind, slot },
-                    _ => Op::Const(status(self.rulebook, self.choice, *name).into()),
+                    _ => Op::Const(status(rulebook, self.choice, *name).into()),
                 }
             }
             Item::In { fact, options } => {
@@ -390,30 +402,23 @@ impl Compiler<'_> {
             }
             Item::Within { fact, low, high } => {
                 let (kind, slot) = place(fact);
-                Op::Within { kind, slot, low: *low, high: *high }
+                self.within(kind, slot, *low, *high)
             }
             Item::Date { fact, bound, before } => {
                 let (kind, slot) = place(fact);
                 match (self.bound(bound), before) {
-                    (From::Day(day), true) => {
-                        Op::Within { kind, slot, low: f64::NEG_INFINITY, high: f64::from(day.0) - 1.0 }
-                    }
-                    (From::Day(day), false) => Op::Within { kind, slot, low: f64::from(day.0), high: f64::INFINITY },
+                    (From::Day(day), true) => self.within(kind, slot, f64::NEG_INFINITY, f64::from(day.0) - 1.0),
+                    (From::Day(day), false) => self.within(kind, slot, f64::from(day.0), f64::INFINITY),
                     (From::Never, before) => Op::Const((*before).into()),
                 }
             }
             Item::Some { kind, name } | Item::Every { kind, name } => {
                 let (name_kind, slot) = place(name);
-                Op::Members {
-                    every: matches!(item, Item::Every { .. }),
-                    member: *kind,
-                    name_kind,
-                    slot,
-                    is_fact: self.rulebook.name(*name).is_fact(),
-                }
+                let is_fact = rulebook.name(*name).is_fact();
+                Op::Members { every: matches!(item, Item::Every { .. }), member: *kind, name_kind, slot, is_fact }
             }
             Item::Reading { reading: name, option } => {
-                Op::Const((reading(self.rulebook, self.choice, *name) == *option).into())
+                Op::Const((reading(rulebook, self.choice, *name) == *option).into())
             }
         }
     }

@@ -45,7 +45,7 @@ fn open(program: &Program<'_>, facts: &Facts, state: &State) -> (BTreeSet<(Thing
                 walk.block(*block, thing);
             }
             if program.holds(state, *block, thing) != Answer::No
-                && program.dates(state, *block, thing).possible.len() > 1
+                && program.dates(state, *block, thing).possible().len() > 1
             {
                 for application in &program.rulebook.block(*block).applications {
                     walk.block(*application, thing);
@@ -205,7 +205,8 @@ fn thresholds(program: &Program<'_>, name: NameId) -> Vec<f64> {
     for block in &program.rulebook.blocks {
         for item in block.condition.items() {
             let about = matches!(item, Item::Within { fact, .. } | Item::Date { fact, .. } if *fact == name);
-            if about && let crate::program::Op::Within { low, high, .. } = program.compile(item) {
+            if about && let (crate::program::Op::Within { .. }, within) = program.compile(item) {
+                let (low, high) = within[0];
                 bounds.extend([low, high.next_up()].into_iter().filter(|bound| bound.is_finite()));
             }
         }

@@ -132,6 +132,9 @@ pub struct Fine {
     pub whichever: String,
     /// Whether this ceiling is the one that counts.
     pub holds: Answer,
+    /// From when such a fine can be imposed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -264,13 +267,11 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
     let mut dates = Dates::default();
     if answer == Answer::Yes {
         for rule in &carrying {
-            dates.possible.extend(program.dates_in_view(state, *rule, thing).possible);
+            dates = dates.and(program.dates_in_view(state, *rule, thing));
         }
-        dates.possible.sort_unstable();
-        dates.possible.dedup();
         // Several rules hold: the earliest of their dates counts.
         if carrying.len() > 1 {
-            dates.possible.truncate(1);
+            dates = dates.earliest();
         }
     }
     let position = facts.positions.iter().find(|position| {
@@ -284,7 +285,7 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
         thing: facts.thing(thing).name.clone(),
         title: name.title.clone(),
         answer,
-        from: dates.possible.iter().map(|from| from.to_string()).collect(),
+        from: dates.possible().iter().map(|from| from.to_string()).collect(),
         cites,
         reason,
         declared: origins(facts, id, thing).iter().map(|origin| origin.to_string()).collect(),
@@ -352,6 +353,7 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
             },
             whichever: if whichever_higher { "higher" } else { "lower" }.to_owned(),
             holds,
+            from: program.dates(state, penalty, thing).possible().iter().map(|from| from.to_string()).collect(),
         })
     });
     Duty {
@@ -362,7 +364,7 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
         what: block.reason.clone(),
         who: who.map(|who| program.rulebook.name(*who).id.clone()).collect(),
         bound,
-        from: dates.possible.iter().map(|from| from.to_string()).collect(),
+        from: dates.possible().iter().map(|from| from.to_string()).collect(),
         state: duty_state(bound, &dates, program.choice.on),
         when: when(&obligation.when),
         clock: obligation
@@ -395,7 +397,7 @@ pub fn duty_state(bound: Answer, dates: &Dates, on: Day) -> DutyState {
     if bound != Answer::Yes {
         return DutyState::Open;
     }
-    match dates.possible.as_slice() {
+    match dates.possible() {
         [] => DutyState::Open,
         all if all.iter().all(|from| *from == From::Never) => DutyState::Never,
         all if all.iter().all(|from| *from <= From::Day(on)) => DutyState::Applies,

@@ -130,7 +130,7 @@ fn answers(program: &Program<'_>, facts: &Facts) -> BTreeMap<(String, usize), (A
         let id = at as BlockId;
         if matches!(block.what, BlockKind::Obligation(_)) && program.is_live(id) {
             for (nth, thing) in facts.of_kind(block.at).enumerate() {
-                let answer = (program.holds(&state, id, thing), program.dates(&state, id, thing).possible);
+                let answer = (program.holds(&state, id, thing), program.dates(&state, id, thing).possible().to_vec());
                 answers.insert((format!("duty {}", block.id), nth), answer);
             }
         }

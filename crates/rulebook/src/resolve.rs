@@ -90,7 +90,7 @@ fn targets(text: &str, exception: usize, stubs: &[Stub]) -> Vec<usize> {
         .collect()
 }
 
-/// Which applications and penalties each rule and obligation falls under.
+/// Which applications and penalties each rule and obligation falls under, and which applications each penalty.
 fn cover(blocks: &mut [Block], stubs: &[Stub], wanted: &[Wanted], files: &mut [Reading]) {
     let covers = |by: usize, citation: &Citation| {
         wanted[by].1.iter().any(|range| range.contains(citation))
@@ -99,7 +99,8 @@ fn cover(blocks: &mut [Block], stubs: &[Stub], wanted: &[Wanted], files: &mut [R
     for kind in [StubKind::Application, StubKind::Penalty] {
         let covering: Vec<usize> = (0..blocks.len()).filter(|at| stubs[*at].kind == kind).collect();
         for at in 0..blocks.len() {
-            if !matches!(stubs[at].kind, StubKind::Rule | StubKind::Obligation) {
+            let fined = kind == StubKind::Application && stubs[at].kind == StubKind::Penalty;
+            if !matches!(stubs[at].kind, StubKind::Rule | StubKind::Obligation) && !fined {
                 continue;
             }
             let citation = &stubs[at].citation;

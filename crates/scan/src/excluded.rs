@@ -65,7 +65,9 @@ impl Excluded {
             // Git, too, goes on after a line it cannot use.
             let _ = builder.add_line(None, line);
         }
-        let own = builder.build().map_err(io::Error::other)?;
+        let own = builder
+            .build()
+            .map_err(|error| io::Error::other(format!("cannot be honoured; nothing was left out for it ({error})")))?;
         Ok(Excluded(Some(Arc::new(Rules { own, outer: self.clone() }))))
     }
 

@@ -134,7 +134,14 @@ mod tests {
 
     #[test]
     fn a_single_day_that_is_today_is_drawn() {
-        let only = Milestone { day: Day(20_000), date: "2024-10-04".into(), is_past: true, duties: 1, perhaps: 0, acts: Vec::new() };
+        let only = Milestone {
+            day: Day(20_000),
+            date: "2024-10-04".into(),
+            is_past: true,
+            duties: 1,
+            perhaps: 0,
+            acts: Vec::new(),
+        };
         let drawing = drawing(&[only], Some(Day(20_000))).unwrap();
         assert_eq!(drawing.flags[0].note, "1\u{a0}duty");
         assert_eq!(drawing.flags.len(), 1);

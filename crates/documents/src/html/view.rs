@@ -36,6 +36,8 @@ pub struct Sheet {
     pub statuses: Vec<Status>,
     pub statuses_old: usize,
     pub scan: Option<Scan>,
+    /// The digest of the law files, and the form of the verdict.
+    pub law: (String, String),
 }
 
 pub struct TextRow {
@@ -150,7 +152,12 @@ impl Sheet {
             iso: milestone.date.clone(),
             date: date(&milestone.date),
             what: note(milestone),
-            acts: milestone.acts.iter().map(|(act, number)| format!("{act}\u{a0}{number}")).collect::<Vec<_>>().join(", "),
+            acts: milestone
+                .acts
+                .iter()
+                .map(|(act, number)| format!("{act}\u{a0}{number}"))
+                .collect::<Vec<_>>()
+                .join(", "),
             has_begun: milestone.is_past && milestone.duties > 0,
         });
         let texts = summary::texts(verdict).into_iter().map(|text| TextRow {
@@ -166,7 +173,11 @@ impl Sheet {
                 title: status.title.clone(),
                 value: if status.value { "yes" } else { "no" },
                 checked: date(&status.checked),
-                age: if status.age_days > 0 { format!("{} before", count(status.age_days as usize, "day", "days")) } else { String::new() },
+                age: if status.age_days > 0 {
+                    format!("{} before", count(status.age_days as usize, "day", "days"))
+                } else {
+                    String::new()
+                },
                 source: status.source.clone(),
                 is_old: status.age_days > STATUS_OLD_DAYS,
             })
@@ -184,7 +195,10 @@ impl Sheet {
             alerts: alerts(assessment),
             drawing: drawing(&milestones, verdict.on.parse().ok()),
             days: days.collect(),
-            next: milestones.iter().find(|milestone| !milestone.is_past && milestone.duties > 0).map(|milestone| milestone.date.clone()),
+            next: milestones
+                .iter()
+                .find(|milestone| !milestone.is_past && milestone.duties > 0)
+                .map(|milestone| milestone.date.clone()),
             things: things(assessment, &acts),
             questions: assessment.questions.iter().map(|question| self::question(question, &acts)).collect(),
             steps: assessment.steps.clone(),
@@ -194,6 +208,7 @@ impl Sheet {
             statuses_old: statuses.iter().filter(|status| status.is_old).count(),
             statuses,
             scan: scan(assessment),
+            law: (verdict.law.clone(), verdict.format.clone()),
         }
     }
 }
@@ -204,13 +219,19 @@ fn alerts(assessment: &Assessment) -> Vec<(String, String)> {
         alerts.push(("Prohibited practice".to_owned(), format!("{}: {}", conclusion.thing, conclusion.reason)));
     }
     for conflict in &assessment.verdict.conflicts {
-        alerts.push(("Contradiction".to_owned(), format!("{} Until it is settled this counts as unknown.", sentence(conflict))));
+        alerts.push((
+            "Contradiction".to_owned(),
+            format!("{} Until it is settled this counts as unknown.", sentence(conflict)),
+        ));
     }
     if let Some(scan) = &assessment.scan
         && let Some(first) = scan.unassigned.first()
     {
         let number = count(scan.unassigned.len(), "AI asset belongs", "AI assets belong");
-        alerts.push(("AI without a system".to_owned(), format!("{number} to no declared AI system, such as {} in {}.", first.name, first.path)));
+        alerts.push((
+            "AI without a system".to_owned(),
+            format!("{number} to no declared AI system, such as {} in {}.", first.name, first.path),
+        ));
     }
     alerts
 }
@@ -222,7 +243,13 @@ fn sentence(text: &str) -> String {
 
 fn things(assessment: &Assessment, acts: &Acts) -> Vec<Thing> {
     let cut = |(kind, name, conclusions): (&str, &str, Vec<&Conclusion>)| {
-        let mut thing = Thing { kind: capital(&from_id(kind)), name: name.to_owned(), yes: Vec::new(), open: Vec::new(), no: Vec::new() };
+        let mut thing = Thing {
+            kind: capital(&from_id(kind)),
+            name: name.to_owned(),
+            yes: Vec::new(),
+            open: Vec::new(),
+            no: Vec::new(),
+        };
         for conclusion in conclusions {
             let row = answer_row(conclusion, &assessment.hinges, acts);
             match conclusion.answer {
@@ -315,7 +342,7 @@ fn duty_row(duty: &Duty, acts: &Acts) -> DutyRow {
         when: summary::when(duty),
         from: if duty.state == DutyState::Open { dates(&duty.from) } else { String::new() },
         evidence: summary::evidence(duty),
-        fines: capital(&duty.fines.iter().filter_map(summary::fine).collect::<Vec<_>>().join("; ")),
+        fines: summary::fines(duty),
     }
 }
 
@@ -339,5 +366,10 @@ fn scan(assessment: &Assessment) -> Option<Scan> {
             None => kinds.push((kind, vec![finding.clone()])),
         }
     }
-    Some(Scan { files: count(scan.files as usize, "file", "files"), kinds, unassigned: scan.unassigned.clone(), not_read: scan.not_read.clone() })
+    Some(Scan {
+        files: count(scan.files as usize, "file", "files"),
+        kinds,
+        unassigned: scan.unassigned.clone(),
+        not_read: scan.not_read.clone(),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::{Detector, Want};
 use crate::file::SourceFile;
-use crate::found::{Found, Line, lines};
+use crate::found::{Found, lines};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector =
@@ -10,30 +10,29 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let all: Vec<Line> = lines(&text).collect();
-    for (at, line) in all.iter().enumerate() {
-        let command = line.text.trim_start().to_ascii_lowercase();
-        let rest = command.strip_prefix("project").unwrap_or_default();
-        if !rest.trim_start().starts_with('(') {
-            continue;
-        }
-        // The call may go on over several lines.
-        let call: String = all[at..].iter().take(20).flat_map(|line| [line.text, "\n"]).collect();
-        let call = call.split(')').next().unwrap_or_default();
-        let arguments = words(call.split_once('(').map_or("", |(_, arguments)| arguments));
-        let after = |word: &str| {
-            let at = arguments.iter().position(|argument| *argument == word)?;
-            arguments.get(at + 1).copied()
-        };
-        for (kind, value) in [
-            (Kind::ManifestName, arguments.first().copied()),
-            (Kind::ManifestVersion, after("VERSION")),
-            (Kind::ManifestDescription, after("DESCRIPTION")),
-        ] {
-            // A value that is computed is none we know.
-            if let Some(value) = value.filter(|value| !value.contains("${")) {
-                found.add(kind, value, Some(*line));
-            }
+    let is_project = |line: &str| {
+        let command = line.trim_start().get(..7).unwrap_or_default();
+        command.eq_ignore_ascii_case("project") && line.trim_start()[7..].trim_start().starts_with('(')
+    };
+    // A second project in one file is a part of the first.
+    let mut rest = lines(&text).skip_while(|line| !is_project(line.text)).peekable();
+    let Some(line) = rest.peek().copied() else { return };
+    // The call may go on over several lines.
+    let call: String = rest.take(20).flat_map(|line| [line.text, "\n"]).collect();
+    let call = call.split(')').next().unwrap_or_default();
+    let arguments = words(call.split_once('(').map_or("", |(_, arguments)| arguments));
+    let after = |word: &str| {
+        let at = arguments.iter().position(|argument| *argument == word)?;
+        arguments.get(at + 1).copied()
+    };
+    for (kind, value) in [
+        (Kind::ManifestName, arguments.first().copied()),
+        (Kind::ManifestVersion, after("VERSION")),
+        (Kind::ManifestDescription, after("DESCRIPTION")),
+    ] {
+        // A value that is computed is none we know.
+        if let Some(value) = value.filter(|value| !value.contains("${")) {
+            found.add(kind, value, Some(line));
         }
     }
 }

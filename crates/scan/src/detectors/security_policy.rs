@@ -64,7 +64,7 @@ fn a_policy_is_one_that_says_something() {
     check("security.txt", "Just a text about security.\n", &[]);
     check(
         ".well-known/security.txt",
-        "# hi\nContact: mailto:a@example.eu\nExpires: 2027-01-01T00:00:00Z\n",
+        "# hi\nContact: mailto:a@example.eu\nExpires: 3000-01-01T00:00:00Z\n",
         &["2 security-policy security.txt product"],
     );
 }
