@@ -16,6 +16,14 @@ use crate::products::Product;
 /// The version of the JSON form of `assess`.
 pub const FORMAT: &str = "marque-assessment/1";
 
+/// What `assess --format json` writes.
+#[derive(Clone, Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct Assessments {
+    /// [`FORMAT`].
+    pub format: String,
+    pub assessments: Vec<Assessment>,
+}
+
 /// How many questions and steps a reader is given at once.
 const QUESTIONS_MAX: usize = 12;
 const STEPS_MAX: usize = 5;

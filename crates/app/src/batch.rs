@@ -1,5 +1,6 @@
 //! One product a line in, one verdict a line out, in order; a broken line costs that line.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::Path;
 
@@ -10,12 +11,52 @@ use reasoning::verdict::{DutyState, describe, duty_state};
 use reasoning::{LawChoice, Program, questions};
 use rulebook::tree::{Reading, Tree, from_json};
 use rulebook::{Rulebook, Tier};
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::Failure;
 
 /// The version of a line's form.
 pub const FORMAT: &str = "marque-batch/1";
+
+/// What a line becomes: a verdict, or why there is none.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Line {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Of the input, counted from 1.
+    pub line: u64,
+    /// The input's name, if it could be read.
+    pub name: Option<String>,
+    #[serde(flatten)]
+    pub result: Judged,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", untagged)]
+pub enum Judged {
+    Broken {
+        error: String,
+    },
+    Verdict {
+        on: String,
+        /// For each thing (`kind:name`) each conclusion: yes, no or unknown.
+        conclusions: BTreeMap<String, BTreeMap<String, Answer>>,
+        duties: Duties,
+        conflicts: Vec<String>,
+    },
+}
+
+/// The ids of the duties by where they stand on the day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Duties {
+    pub applies: Vec<String>,
+    pub later: Vec<String>,
+    pub open: Vec<String>,
+    pub never: Vec<String>,
+}
 
 /// What came of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,17 +93,18 @@ pub fn run(
         } else {
             Err((None, format!("line {number} is longer than {LINE_BYTES_MAX} bytes")))
         };
-        let verdict = match result {
+        let (name, result) = match result {
             Ok((name, facts)) => {
                 tally.verdicts += 1;
                 program.evaluate(&facts, &mut state);
-                line_of(&program, &facts, &state, name, number)
+                (Some(name), judged(&program, &facts, &state))
             }
             Err((name, error)) => {
                 tally.broken += 1;
-                json!({ "format": FORMAT, "line": number, "name": name, "error": error })
+                (name, Judged::Broken { error })
             }
         };
+        let verdict = Line { format: FORMAT.to_owned(), line: number, name, result };
         serde_json::to_writer(&mut *output, &verdict)
             .map_err(std::io::Error::from)
             .and_then(|()| output.write_all(b"\n"))
@@ -127,46 +169,35 @@ pub fn facts_of(rulebook: &Rulebook, line: &[u8], number: u64) -> Result<(String
     Err((name, format!("line {number}: {}", mistakes.join("; "))))
 }
 
-fn line_of(program: &Program<'_>, facts: &Facts, state: &State, name: String, number: u64) -> Value {
-    let mut things: Map<String, Value> = Map::new();
+fn judged(program: &Program<'_>, facts: &Facts, state: &State) -> Judged {
+    let mut conclusions: BTreeMap<String, BTreeMap<String, Answer>> = BTreeMap::new();
     for (id, thing) in questions::shown(program, facts) {
         let entry = program.rulebook.name(id);
-        if entry.tier() == Some(Tier::Duty) {
-            continue;
+        if entry.tier() != Some(Tier::Duty) {
+            let label = format!("{}:{}", entry.on, facts.thing(thing).name);
+            conclusions.entry(label).or_default().insert(entry.id.clone(), program.conclusion(state, id, thing));
         }
-        let label = format!("{}:{}", entry.on, facts.thing(thing).name);
-        let answer = program.conclusion(state, id, thing).as_str();
-        let slot = things.entry(label).or_insert_with(|| json!({}));
-        slot[&entry.id] = json!(answer);
     }
-    let mut duties: [Vec<String>; 4] = Default::default();
+    let mut duties = Duties::default();
     for block in program.obligations() {
         for thing in facts.of_kind(program.rulebook.block(*block).at) {
             let bound = program.holds(state, *block, thing);
             if bound == Answer::No {
                 continue;
             }
-            let at = match duty_state(bound, &program.dates(state, *block, thing), program.choice.on) {
-                DutyState::Applies => 0,
-                DutyState::Later => 1,
-                DutyState::Open => 2,
-                DutyState::Never => 3,
+            let list = match duty_state(bound, &program.dates(state, *block, thing), program.choice.on) {
+                DutyState::Applies => &mut duties.applies,
+                DutyState::Later => &mut duties.later,
+                DutyState::Open => &mut duties.open,
+                DutyState::Never => &mut duties.never,
             };
             let id = &program.rulebook.block(*block).id;
-            if !duties[at].contains(id) {
-                duties[at].push(id.clone());
+            if list.last() != Some(id) {
+                list.push(id.clone());
             }
         }
     }
-    let [applies, later, open, never] = duties;
-    let conflicts: Vec<String> = state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
-    json!({
-        "format": FORMAT,
-        "line": number,
-        "name": name,
-        "on": program.choice.on.to_string(),
-        "conclusions": things,
-        "duties": { "applies": applies, "later": later, "open": open, "never": never },
-        "conflicts": conflicts,
-    })
+    let mut conflicts: Vec<String> = state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
+    conflicts.extend(program.family_conflicts(facts, state).iter().map(|conflict| describe(program, facts, conflict)));
+    Judged::Verdict { on: program.choice.on.to_string(), conclusions, duties, conflicts }
 }

@@ -9,12 +9,13 @@ use reasoning::verdict::{Extent, differences, verdict};
 use reasoning::{Facts, LawChoice, Program, State};
 use rulebook::Rulebook;
 use rulebook::tree::{Reading, Tree, from_json};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Failure;
 
 /// The changes between two assessments of one product.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Comparison {
     pub subject: String,

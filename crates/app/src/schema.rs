@@ -1,8 +1,23 @@
-//! The JSON Schema of `marque.toml`, made from the rulebook: editors complete and check with it.
+//! JSON Schemas: of `marque.toml`, made from the rulebook (editors complete and check with it), and of what
+//! marque writes, made from its types.
 
 use domain::Kind;
 use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
+
+/// The documents that have a schema.
+pub const DOCUMENTS: [&str; 4] = ["facts", "assessment", "batch-line", "terms"];
+
+/// The schema of a document by name.
+pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
+    Some(match document {
+        "facts" => facts(rulebook),
+        "assessment" => schemars::schema_for!(crate::assess::Assessments).to_value(),
+        "batch-line" => schemars::schema_for!(crate::batch::Line).to_value(),
+        "terms" => schemars::schema_for!(crate::terms::Terms).to_value(),
+        _ => return None,
+    })
+}
 
 /// The schema of a facts document (JSON Schema, draft 2020-12).
 pub fn facts(rulebook: &Rulebook) -> Value {

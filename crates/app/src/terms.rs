@@ -1,12 +1,13 @@
 //! Every fact, conclusion, reading, status and duty by its stable id: all a stranger needs to write facts.
 
 use rulebook::{BlockKind, FactType, Rulebook, What};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The version of the JSON form.
 pub const FORMAT: &str = "marque-terms/1";
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Terms {
     pub format: &'static str,
@@ -14,7 +15,7 @@ pub struct Terms {
     pub terms: Vec<Term>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Term {
     pub id: String,

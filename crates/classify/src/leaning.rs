@@ -4,7 +4,7 @@
 //! itself: fully if no other category uses it, in part if several do. This is counted from the terms, not
 //! written down; it decides only where no phrase does.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::terms::Track;
 
@@ -13,31 +13,31 @@ pub type Leanings = HashMap<String, Vec<(usize, f64)>>;
 
 /// Counts how often each category uses a root, then shares the root out.
 #[derive(Default)]
-pub struct Counter {
-    uses: BTreeMap<(u8, String), BTreeMap<usize, f64>>,
+pub struct Counter<'a> {
+    uses: [HashMap<&'a str, Vec<(usize, f64)>>; 2],
 }
 
-impl Counter {
-    pub fn add(&mut self, track: Track, category: usize, stem: &str, weight: f64) {
-        let uses = self.uses.entry((track as u8, root(stem))).or_default();
-        *uses.entry(category).or_default() += weight;
+impl<'a> Counter<'a> {
+    /// Categories must come one after the other.
+    pub fn add(&mut self, track: Track, category: usize, root: &'a str, weight: f64) {
+        let uses = self.uses[track as usize].entry(root).or_default();
+        match uses.last_mut() {
+            Some((last, sum)) if *last == category => *sum += weight,
+            _ => uses.push((category, weight)),
+        }
     }
 
     pub fn share_out(self, silent: &HashSet<String>) -> [Leanings; 2] {
-        let mut leanings = [Leanings::new(), Leanings::new()];
-        for ((track, root), uses) in self.uses {
-            if silent.contains(&root) || root.len() < 2 {
-                continue;
-            }
-            // The square root, so that a category with a long list does not own every word on it.
-            let sum: f64 = uses.values().map(|uses| uses.sqrt()).sum();
-            let shares = uses.into_iter().map(|(category, uses)| (category, uses.sqrt() / sum));
-            let shares: Vec<_> = shares.filter(|(_, share)| *share >= LEAST).collect();
-            if !shares.is_empty() {
-                leanings[usize::from(track)].insert(root, shares);
-            }
-        }
-        leanings
+        self.uses.map(|track| {
+            let speaking = track.into_iter().filter(|(root, _)| root.len() >= 2 && !silent.contains(*root));
+            let shared = speaking.map(|(root, uses)| {
+                // The square root, so that a category with a long list does not own every word on it.
+                let sum: f64 = uses.iter().map(|(_, uses)| uses.sqrt()).sum();
+                let shares = uses.into_iter().map(|(category, uses)| (category, uses.sqrt() / sum));
+                (root.to_owned(), shares.filter(|(_, share)| *share >= LEAST).collect())
+            });
+            shared.collect()
+        })
     }
 }
 

@@ -8,6 +8,7 @@
 //! only how a description is built: what a product *is* counts more than what it does, and that more
 //! than what is merely built into it.
 
+mod building;
 mod leaning;
 mod matching;
 mod reading;

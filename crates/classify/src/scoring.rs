@@ -1,10 +1,10 @@
 //! From matches to a ranked list with reasons.
 
+use crate::Candidate;
 use crate::matching::Match;
 use crate::reading::Description;
 use crate::terms::{Category, Kind, KindWeights, Term, Terms, Track};
 use crate::zones::Zone;
-use crate::Candidate;
 
 /// So many words are shown for a candidate.
 const SHOWN: usize = 8;
@@ -106,7 +106,12 @@ where
     }
     let (leaning, words) = leaning(description, number, category.track, terms);
     score += leaning;
-    spoke.extend(words.into_iter().filter(|word| !spoke.iter().any(|phrase| phrase.split(' ').any(|said| said == word))).collect::<Vec<_>>());
+    spoke.extend(
+        words
+            .into_iter()
+            .filter(|word| !spoke.iter().any(|phrase| phrase.split(' ').any(|said| said == word)))
+            .collect::<Vec<_>>(),
+    );
     let in_context = own().any(|found| terms.terms[found.term].kind == Kind::Context && !found.negated);
     if category.has_context && !in_context && score > 0.0 {
         score *= category.without_context;

@@ -5,9 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::leaning::{self, Counter, Leanings};
-use crate::spelling;
-use crate::words::{is_verbal, split, stem};
+use crate::building::{TrackFile, build};
+use crate::leaning::Leanings;
 
 /// Which of the two questions a category answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +40,6 @@ pub struct Language {
     pub reach: usize,
     pub signs: BTreeMap<String, Vec<String>>,
     pub groups: BTreeMap<String, Vec<String>>,
-}
-
-/// `cra.toml` or `aia.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct TrackFile {
-    weights: Weights,
-    category: Vec<CategoryData>,
 }
 
 /// What a kind of term weighs, and in which place of the description.
@@ -92,36 +83,6 @@ pub struct KindWeights {
     pub feature: f64,
     /// What it is for, or where.
     pub target: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CategoryData {
-    id: String,
-    title: String,
-    #[serde(default)]
-    prior: f64,
-    /// Without one of these the score counts only in part.
-    #[serde(default)]
-    context: Vec<String>,
-    #[serde(default = "whole")]
-    without_context: f64,
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    functions: Vec<String>,
-    #[serde(default)]
-    hints: Vec<String>,
-    #[serde(default)]
-    against: Vec<String>,
-    #[serde(default)]
-    questions: Vec<String>,
-    #[serde(default)]
-    cites: Vec<String>,
-}
-
-fn whole() -> f64 {
-    1.0
 }
 
 /// One category of either list.
@@ -216,7 +177,7 @@ pub enum Sign {
     Plain,
 }
 
-const SIGNS: &[(&str, Sign)] = &[
+pub const SIGNS: &[(&str, Sign)] = &[
     ("article", Sign::Article),
     ("copula", Sign::Copula),
     ("relative", Sign::Relative),
@@ -265,6 +226,11 @@ impl Terms {
         build(language, cra, aia)
     }
 
+    /// The ids of all categories, in the order of the files.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.categories.iter().map(|category| category.id.as_str())
+    }
+
     pub(crate) fn weights(&self, track: Track) -> &Weights {
         &self.weights[track as usize]
     }
@@ -272,159 +238,4 @@ impl Terms {
 
 fn toml_file<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, TermsError> {
     toml::from_str(text).map_err(|source| TermsError::Toml { file, source: Box::new(source) })
-}
-
-fn build(language: Language, cra: TrackFile, aia: TrackFile) -> Result<Terms, TermsError> {
-    let mut builder = Builder::new(&language, [&cra, &aia]);
-    let mut group_starts: HashMap<u32, Vec<(u32, Vec<u32>)>> = HashMap::new();
-    for (number, (_, entries)) in language.groups.iter().enumerate() {
-        for entry in entries {
-            let words = builder.words(entry);
-            if let Some(first) = words.first() {
-                group_starts.entry(*first).or_default().push((number as u32, words));
-            }
-        }
-    }
-    let mut signs: HashMap<String, Vec<Sign>> = HashMap::new();
-    for (name, sign) in SIGNS {
-        for word in language.signs.get(*name).into_iter().flatten() {
-            signs.entry(word.clone()).or_default().push(*sign);
-        }
-    }
-    let plain = language.signs.values().flatten().map(|word| stem(word));
-    let plain = plain.filter(|word| !builder.spelt.contains(word)).collect();
-    let weights = [cra.weights, aia.weights];
-    let (mut categories, mut terms) = (Vec::new(), Vec::new());
-    for (track, data) in [(Track::Cra, cra.category), (Track::Aia, aia.category)] {
-        for category in data {
-            let lists = [
-                (Kind::Name, &category.names),
-                (Kind::Function, &category.functions),
-                (Kind::Hint, &category.hints),
-                (Kind::Against, &category.against),
-                (Kind::Context, &category.context),
-            ];
-            for (kind, list) in lists {
-                for text in list {
-                    terms.push(builder.term(categories.len(), &category.id, kind, text)?);
-                }
-            }
-            categories.push(Category {
-                track,
-                has_context: !category.context.is_empty(),
-                id: category.id,
-                title: category.title,
-                prior: category.prior,
-                without_context: category.without_context,
-                questions: category.questions,
-                cites: category.cites,
-            });
-        }
-    }
-    let leanings = leanings(&language, &builder, &categories, &terms);
-    let mut term_starts: HashMap<Element, Vec<usize>> = HashMap::new();
-    for (number, term) in terms.iter().enumerate() {
-        term_starts.entry(term.parts[0][0]).or_default().push(number);
-    }
-    let vocabulary = builder.vocabulary;
-    let shelf = spelling::shelf(vocabulary.keys());
-    Ok(Terms { language, weights, categories, terms, vocabulary, shelf, plain, group_starts, term_starts, leanings, signs })
-}
-
-/// What each word leans to, counted from names, functions and hints.
-fn leanings(language: &Language, builder: &Builder, categories: &[Category], terms: &[Term]) -> [Leanings; 2] {
-    let spelt: HashMap<u32, &str> = builder.vocabulary.iter().map(|(word, number)| (*number, word.as_str())).collect();
-    let mut counter = Counter::default();
-    for term in terms {
-        let weight = match term.kind {
-            Kind::Name | Kind::Function => 1.0,
-            Kind::Hint => 2.0,
-            Kind::Against | Kind::Context => continue,
-        };
-        for element in term.parts.iter().flatten() {
-            if let Element::Word(number) = element {
-                counter.add(categories[term.category].track, term.category, spelt[number], weight);
-            }
-        }
-    }
-    let silent = language.signs.values().flatten().map(|word| leaning::root(&stem(word)));
-    counter.share_out(&silent.collect())
-}
-
-struct Builder {
-    vocabulary: HashMap<String, u32>,
-    groups: HashMap<String, u32>,
-    /// Every stem of every list as written, before two words are put together.
-    spelt: HashSet<String>,
-    articles: HashSet<String>,
-}
-
-impl Builder {
-    fn new(language: &Language, tracks: [&TrackFile; 2]) -> Builder {
-        let lists = language.groups.values();
-        let categories = tracks.into_iter().flat_map(|track| &track.category);
-        let of_categories = categories.flat_map(|category| {
-            [&category.names, &category.functions, &category.hints, &category.against, &category.context]
-        });
-        let entries = lists.chain(of_categories).flatten();
-        let spelt = entries.flat_map(|entry| stems(entry)).collect();
-        let groups = language.groups.keys().enumerate().map(|(number, name)| (name.clone(), number as u32)).collect();
-        let articles = language.signs.get("article").into_iter().flatten().map(|word| stem(word)).collect();
-        Builder { vocabulary: HashMap::new(), groups, spelt, articles }
-    }
-
-    fn words(&mut self, entry: &str) -> Vec<u32> {
-        let raw = split(entry, usize::MAX);
-        let raw: Vec<_> = raw.iter().map(|word| word.text.as_str()).collect();
-        let stems = spelling::stems(&raw, |word| self.spelt.contains(word));
-        // Articles are dropped from descriptions, so a term must not ask for one.
-        let stems = stems.into_iter().filter(|word| raw.len() == 1 || !self.articles.contains(word));
-        stems.collect::<Vec<_>>().into_iter().map(|word| self.word(word)).collect()
-    }
-
-    fn word(&mut self, stem: String) -> u32 {
-        let next = self.vocabulary.len() as u32;
-        *self.vocabulary.entry(stem).or_insert(next)
-    }
-
-    fn term(&mut self, category: usize, id: &str, kind: Kind, text: &str) -> Result<Term, TermsError> {
-        let empty = || TermsError::EmptyTerm { category: id.to_owned(), term: text.to_owned() };
-        let (pattern, factor) = match text.rsplit_once('^') {
-            Some((pattern, factor)) => (pattern, factor.trim().parse().map_err(|_| empty())?),
-            None => (text, 1.0),
-        };
-        let mut parts = Vec::new();
-        for part in pattern.split('~') {
-            let mut elements = Vec::new();
-            let mut plain = String::new();
-            for item in part.split_whitespace().chain(["@"]) {
-                let Some(name) = item.strip_prefix('@') else {
-                    plain.push_str(item);
-                    plain.push(' ');
-                    continue;
-                };
-                elements.extend(self.words(&plain).into_iter().map(Element::Word));
-                plain.clear();
-                if !name.is_empty() {
-                    let group = self
-                        .groups
-                        .get(name)
-                        .ok_or_else(|| TermsError::NoSuchGroup { category: id.to_owned(), term: text.to_owned() })?;
-                    elements.push(Element::Group(*group));
-                }
-            }
-            if elements.is_empty() {
-                return Err(empty());
-            }
-            parts.push(elements);
-        }
-        let verbal = pattern.split_whitespace().last().is_some_and(is_verbal);
-        Ok(Term { category, kind, factor, parts, verbal })
-    }
-}
-
-fn stems(entry: &str) -> Vec<String> {
-    let words = entry.split(['~', '^']).flat_map(|part| part.split_whitespace()).filter(|word| !word.starts_with('@'));
-    let entry = words.collect::<Vec<_>>().join(" ");
-    split(&entry, usize::MAX).into_iter().map(|word| stem(&word.text)).collect()
 }

@@ -52,8 +52,7 @@ fn mark_sentence(words: &mut [Word], head_wanted: bool) -> bool {
         named = true;
     }
     let mut zone = Zone::Body;
-    for at in end..words.len() {
-        let word = &words[at];
+    for word in &mut words[end..] {
         let listing = zone == Zone::Feature; // "with a camera, Wi-Fi and an app"
         if word.starts_clause && !listing {
             zone = Zone::Body;
@@ -65,7 +64,7 @@ fn mark_sentence(words: &mut [Word], head_wanted: bool) -> bool {
         } else if word.has(Sign::Target) && !listing {
             zone = Zone::Target;
         }
-        words[at].zone = zone;
+        word.zone = zone;
     }
     named
 }

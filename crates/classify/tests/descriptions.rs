@@ -1,7 +1,17 @@
 //! How often the right answer comes first, and among the first three, for descriptions with known answers.
 //!
-//! Two of three descriptions were tuned on; each third one was held out: counted, never looked at.
-//! `CLASSIFY_MISSES=1 cargo test -p classify -- --nocapture` lists the misses of the tuned ones only.
+//! | set | CRA first / three | AI Act first / three | |
+//! |---|---|---|---|
+//! | `descriptions.toml`, two of three | 99.3 / 100 | 100 / 100 | tuned on |
+//! | `descriptions.toml`, each third | 99.2 / 100 | 98.8 / 100 | held out, but the words were chosen by who wrote it |
+//! | `probe.toml`, first run | 70.3 / 93.7 | 58.3 / 78.6 | deliberately odd; afterwards tuned on |
+//! | `fresh.toml`, first run | 82.2 / 96.7 | 94.5 / 98.6 | 163 unseen; afterwards tuned on |
+//! | `fresh2.toml`, first run | 88.4 / 98.6 | 96.1 / 98.0 | 120 unseen; afterwards tuned on |
+//!
+//! Only a first run tells anything about descriptions never seen. The floors below are far above it: they hold
+//! what has been reached against later changes, and promise nothing about new descriptions.
+//!
+//! `CLASSIFY_MISSES=1 cargo test -p classify -- --nocapture` lists the misses, the held-out ones excepted.
 
 use std::collections::BTreeMap;
 
@@ -32,8 +42,9 @@ impl Count {
     }
 }
 
+#[expect(clippy::panic, reason = "a helper of tests, where a panic is the report")]
 fn lists(text: &str) -> Lists {
-    toml::from_str(text).expect("the descriptions read")
+    toml::from_str(text).unwrap_or_else(|error| panic!("the descriptions do not read: {error}"))
 }
 
 fn candidates(text: &str, track: &str) -> Vec<Candidate> {
@@ -54,7 +65,10 @@ fn count(lists: &Lists, track: &str, show: bool, counts: impl Fn(usize) -> bool)
             if show && place != Some(0) {
                 println!("{right} <- {text}");
                 for candidate in candidates.iter().take(3) {
-                    println!("    {:.2} {} {:?} against {:?}", candidate.score, candidate.id, candidate.spoke, candidate.against);
+                    println!(
+                        "    {:.2} {} {:?} against {:?}",
+                        candidate.score, candidate.id, candidate.spoke, candidate.against
+                    );
                 }
             }
         }
@@ -82,50 +96,50 @@ fn hold_all(text: &str, track: &str, first: f64, three: f64) {
 
 #[test]
 fn tuned_cra_descriptions_find_their_category() {
-    hold(&lists(include_str!("descriptions.toml")), "cra", false, 0.0, 0.0);
+    hold(&lists(include_str!("descriptions.toml")), "cra", false, 97.0, 99.0);
 }
 
 #[test]
 fn held_out_cra_descriptions_find_their_category() {
-    hold(&lists(include_str!("descriptions.toml")), "cra", true, 0.0, 0.0);
+    hold(&lists(include_str!("descriptions.toml")), "cra", true, 96.0, 99.0);
 }
 
 #[test]
 fn tuned_aia_descriptions_find_their_point() {
-    hold(&lists(include_str!("descriptions.toml")), "aia", false, 0.0, 0.0);
+    hold(&lists(include_str!("descriptions.toml")), "aia", false, 98.0, 99.0);
 }
 
 #[test]
 fn held_out_aia_descriptions_find_their_point() {
-    hold(&lists(include_str!("descriptions.toml")), "aia", true, 0.0, 0.0);
+    hold(&lists(include_str!("descriptions.toml")), "aia", true, 96.0, 99.0);
 }
 
 #[test]
 fn probed_cra_descriptions_find_their_category() {
-    hold_all(include_str!("probe.toml"), "cra", 0.0, 0.0);
+    hold_all(include_str!("probe.toml"), "cra", 95.0, 99.0);
 }
 
 #[test]
 fn probed_aia_descriptions_find_their_point() {
-    hold_all(include_str!("probe.toml"), "aia", 0.0, 0.0);
+    hold_all(include_str!("probe.toml"), "aia", 95.0, 98.0);
 }
 
 #[test]
-fn fresh_cra_descriptions_find_their_category() {
-    hold_all(include_str!("fresh.toml"), "cra", 0.0, 0.0);
+fn second_set_cra_descriptions_find_their_category() {
+    hold_all(include_str!("fresh.toml"), "cra", 96.0, 98.0);
 }
 
 #[test]
-fn fresh_aia_descriptions_find_their_point() {
-    hold_all(include_str!("fresh.toml"), "aia", 0.0, 0.0);
+fn second_set_aia_descriptions_find_their_point() {
+    hold_all(include_str!("fresh.toml"), "aia", 96.0, 98.0);
 }
 
 #[test]
 fn third_set_cra_descriptions_find_their_category() {
-    hold_all(include_str!("fresh2.toml"), "cra", 0.0, 0.0);
+    hold_all(include_str!("fresh2.toml"), "cra", 96.0, 98.0);
 }
 
 #[test]
 fn third_set_aia_descriptions_find_their_point() {
-    hold_all(include_str!("fresh2.toml"), "aia", 0.0, 0.0);
+    hold_all(include_str!("fresh2.toml"), "aia", 96.0, 98.0);
 }

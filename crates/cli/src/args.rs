@@ -123,8 +123,11 @@ pub enum Command {
     },
     /// Show where the rules of one act rest on the other
     Map,
-    /// Print the JSON Schema of marque.toml
-    Schema,
+    /// Print a JSON Schema: of marque.toml (`facts`), or of what marque writes
+    Schema {
+        #[arg(default_value = "facts", value_parser = app::schema::DOCUMENTS)]
+        document: String,
+    },
     /// Print shell completions
     Completions { shell: clap_complete::Shell },
     /// Print the man page

@@ -33,8 +33,9 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Timeline { path, ics } => timeline::run(common, path, ics.as_deref()),
         Command::Law { command } => law_files::run(common, command),
         Command::Map => map(common),
-        Command::Schema => {
-            output::json(&app::schema::facts(&law::rulebook(common.law.as_deref())?)).map(|()| Outcome::Fine)
+        Command::Schema { document } => {
+            let book = law::rulebook(common.law.as_deref())?;
+            output::json(&app::schema::schema(&book, document)).map(|()| Outcome::Fine)
         }
         Command::Completions { shell } => {
             let mut buffer = Vec::new();

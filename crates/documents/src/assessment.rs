@@ -1,10 +1,11 @@
 //! The content of a report on one product, before it takes a form.
 
 use reasoning::Verdict;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A verdict with what is still open, what a scan saw, and what to do next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Assessment {
     /// Where the facts came from: the path of the marque.toml or facts file.
@@ -23,7 +24,7 @@ pub struct Assessment {
 }
 
 /// A fact nobody settled that can change an answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct OpenQuestion {
     /// The fact's id, or the kind of a list that is not declared complete.
@@ -46,7 +47,7 @@ pub struct OpenQuestion {
     pub settles_in_sum: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct OptionShown {
     pub id: String,
@@ -54,7 +55,7 @@ pub struct OptionShown {
 }
 
 /// The smallest sets of replies that would settle an open conclusion, in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct OpenConclusion {
     pub id: String,
@@ -64,7 +65,7 @@ pub struct OpenConclusion {
 }
 
 /// Something to do, with the command that does it and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct NextStep {
     pub command: String,
@@ -72,7 +73,7 @@ pub struct NextStep {
 }
 
 /// What the scan of the repository saw.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ScanSummary {
     pub files: u64,
@@ -84,7 +85,7 @@ pub struct ScanSummary {
     pub not_read: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct FindingShown {
     pub kind: String,

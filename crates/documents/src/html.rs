@@ -75,7 +75,7 @@ fn contents_row(sheet: &Sheet) -> ContentsRow {
             .items
             .iter()
             .filter_map(|item| item.answer.map(|value| (item, value)))
-            .filter(|(_, value)| *value != Answer::No);
+            .filter(|(item, value)| *value != Answer::No || !item.note.is_empty());
         items
             .map(|(item, value)| {
                 format!("{}: {}, {}", item.text, answer(value), item.note).trim_end_matches(", ").to_owned()

@@ -1,10 +1,13 @@
 //! Markdown for pull requests, issues and wikis: one sentence a line, tables where the content is one.
 
+mod escape;
+
 use std::fmt::Write;
 
 use domain::Answer;
 use reasoning::verdict::{Conclusion, Duty, DutyState, Verdict};
 
+use self::escape::{code, lines, text};
 use crate::assessment::{Assessment, FindingShown, OpenConclusion, OpenQuestion, ScanSummary};
 use crate::summary::{self, DutyGroup, STATUS_OLD_DAYS};
 use crate::words::{self, Acts, answer, capital, count, date, dates, from_id, harmless};
@@ -67,7 +70,12 @@ fn glance(out: &mut String, assessment: &Assessment) {
         let _ = writeln!(out, "> **Contradiction:** {}\n", text(conflict));
     }
     for conclusion in summary::prohibited(&assessment.verdict) {
-        let _ = writeln!(out, "> **Prohibited practice:** {}: {}\n", text(&conclusion.thing), text(&conclusion.reason));
+        let _ = writeln!(
+            out,
+            "> **Prohibited practice:** {}: {}\n",
+            text(&conclusion.thing),
+            text(&summary::because(conclusion))
+        );
     }
     let _ = writeln!(out, "| | |\n|---|---|");
     for row in summary::glance(assessment) {
@@ -324,58 +332,13 @@ fn link(cited: &words::Cited) -> String {
     cited.link.as_ref().map(|link| format!("[{words}]({link})")).unwrap_or(words)
 }
 
-/// Plain text on one line: nothing in it is markup, a link or a mention.
-fn text(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len());
-    let mut before = ' ';
-    for c in plain.chars() {
-        match c {
-            '\n' | '\r' | '\t' => out.push(' '),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // An invisible joiner keeps GitHub from notifying whoever bears the name.
-            '@' => out.push_str("@\u{2060}"),
-            // Addresses stay text.
-            '/' if before == ':' => out.push_str("\\/"),
-            c => out.push(c),
-        }
-        before = c;
-    }
-    // At the start of a line these would open a list or a quotation.
-    if out.starts_with(['-', '+', '=']) { format!("\\{out}") } else { out }
-}
-
-/// Text with one sentence a line, indented as the rest of a list item.
-fn lines(plain: &str) -> String {
-    text(plain).replace(". ", ".\n   ").replace("? ", "?\n   ")
-}
-
-/// A code span that no content can close; a pipe in it would end a table cell.
-fn code(plain: &str) -> String {
-    let plain = plain.replace(['\n', '\r'], " ").replace('|', "¦");
-    let longest = plain.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
-    format!("{fence}{pad}{plain}{pad}{fence}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture;
 
     #[test]
-    fn a_hostile_name_stays_text() {
-        assert_eq!(text("a|b"), "a\\|b");
-        assert_eq!(text("<script>"), "&lt;script&gt;");
-        assert_eq!(text("[x](http://y)"), "\\[x\\](http:\\//y)");
-        assert_eq!(text("@team\n# no"), "@\u{2060}team \\# no");
-        assert_eq!(code("a`b"), "`` a`b ``");
+    fn a_hostile_name_stays_text_in_the_report() {
         let mut hostile = fixture::assessment();
         hostile.verdict.subject = "x | <img src=x onerror=alert(1)>\n\n# y".into();
         let report = assessment(&hostile);

@@ -146,7 +146,7 @@ fn results(assessment: &Assessment) -> Vec<Value> {
             "{} of {}: {} ({})",
             conclusion.title,
             conclusion.thing,
-            conclusion.reason,
+            summary::because(conclusion),
             conclusion.cites.join(", ")
         );
         add(Rule::ProhibitedPractice, &[&conclusion.thing], text, &facts_file);

@@ -163,7 +163,7 @@ fn roles(verdict: &Verdict) -> Vec<GlanceItem> {
     open.dedup();
     if !open.is_empty() {
         let text =
-            if open.len() <= 3 { capital(&open.join(", ")) } else { format!("{} more roles are possible", open.len()) };
+            if open.len() <= 3 { capital(&open.join(", ")) } else { format!("{} roles are possible", open.len()) };
         items.push(GlanceItem { answer: Some(Answer::Unknown), text, note: String::new() });
     }
     items
@@ -183,16 +183,13 @@ fn ai_systems(verdict: &Verdict) -> Vec<GlanceItem> {
     names
         .into_iter()
         .map(|name| {
-            if find(name, "prohibited-practice").is_some_and(|prohibited| prohibited.answer == Answer::Yes) {
-                return GlanceItem {
-                    answer: Some(Answer::Yes),
-                    text: name.to_owned(),
-                    note: "a prohibited practice".into(),
-                };
-            }
+            let is_prohibited =
+                find(name, "prohibited-practice").is_some_and(|prohibited| prohibited.answer == Answer::Yes);
             let (answer, from) =
                 find(name, "high-risk").map_or((Answer::Unknown, &[] as &[String]), |high| (high.answer, &high.from));
-            let note = if from.is_empty() { String::new() } else { format!("from {}", dates(from)) };
+            let from = if from.is_empty() { None } else { Some(format!("from {}", dates(from))) };
+            let prohibited = is_prohibited.then(|| "a prohibited practice".to_owned());
+            let note = prohibited.into_iter().chain(from).collect::<Vec<_>>().join("; ");
             GlanceItem { answer: Some(answer), text: name.to_owned(), note }
         })
         .collect()
@@ -298,6 +295,11 @@ pub fn prohibited(verdict: &Verdict) -> impl Iterator<Item = &Conclusion> {
         .conclusions
         .iter()
         .filter(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer == Answer::Yes)
+}
+
+/// Why a conclusion holds: the reason of its rule, or who declared it.
+pub fn because(conclusion: &Conclusion) -> String {
+    if conclusion.reason.is_empty() { conclusion.declared.join("; ") } else { conclusion.reason.clone() }
 }
 
 /// Statuses, the longest unchecked first.

@@ -267,8 +267,9 @@ pub fn harmless(assessment: &Assessment) -> Assessment {
     serde_json::from_value(value).unwrap_or_else(|_| assessment.clone())
 }
 
+/// Characters that steer a terminal or reorder what a reader sees.
 // The joiners U+200C and U+200D belong to how some languages are written.
-fn is_hostile(c: char) -> bool {
+pub fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

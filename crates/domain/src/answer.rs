@@ -3,10 +3,11 @@
 //! An answer is the set of truth values still possible, so a fact nobody gave is `Unknown`, never
 //! `No`, and every connective says `Yes` or `No` only where no missing fact could change it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The answer to one question, as far as the known facts decide it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Answer {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{Answer, Day, Kind};
 use rulebook::{BlockId, BlockKind, NameId, Tier, What, When};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::{Conflict, Dates, State};
@@ -15,7 +16,7 @@ use crate::trace::origins;
 pub const FORMAT: &str = "marque-verdict/1";
 
 /// Everything marque says about one product.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Verdict {
     pub format: String,
@@ -38,7 +39,7 @@ pub struct Verdict {
     pub statuses: Vec<StatusUsed>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct TextUsed {
     pub act: String,
@@ -48,7 +49,7 @@ pub struct TextUsed {
 }
 
 /// One conclusion about one thing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Conclusion {
     pub id: String,
@@ -71,7 +72,7 @@ pub struct Conclusion {
     pub position: Option<PositionShown>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PositionShown {
     pub answer: Answer,
@@ -81,7 +82,7 @@ pub struct PositionShown {
 }
 
 /// One duty of one operator towards one thing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Duty {
     pub id: String,
@@ -109,7 +110,7 @@ pub struct Duty {
 }
 
 /// Where a duty stands on the day of the verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DutyState {
     /// Binds and applies today.
@@ -122,7 +123,7 @@ pub enum DutyState {
     Never,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Fine {
     pub id: String,
@@ -137,7 +138,7 @@ pub struct Fine {
     pub from: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ReadingEffect {
     pub id: String,
@@ -147,7 +148,7 @@ pub struct ReadingEffect {
     pub changes: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct StatusUsed {
     pub id: String,

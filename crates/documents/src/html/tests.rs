@@ -73,8 +73,9 @@ fn hostile_text_is_inert_wherever_it_comes_from() {
         for word in ["<script", "<img", "\u{202e}"] {
             assert!(!page.contains(word), "{word:?}");
         }
-        let tags: Vec<&str> = between(&page, "<", ">");
-        assert!(!tags.iter().any(|tag| tag.contains("onerror")), "a name left its attribute");
+        // Outside of quoted values a tag holds only what the template wrote.
+        let mut written = between(&page, "<", ">").into_iter().flat_map(|tag| tag.split('"').step_by(2));
+        assert!(!written.any(|part| part.contains("onerror")), "a name left its attribute");
     }
 }
 

@@ -9,7 +9,11 @@ const WIDTH: f64 = 960.0;
 const LEFT: f64 = 10.0;
 /// Room for the text of the last flag, which stands to the right of its pole.
 const RIGHT: f64 = 205.0;
-const FLAG_WIDTH: f64 = 195.0;
+/// About how wide a character of a flag is, in the widest of the usual typefaces.
+const CHARACTER: f64 = 7.6;
+const TEXT_AT: f64 = 8.0;
+/// A year this near to today would be covered by it.
+const YEAR_APART: f64 = 26.0;
 const LANE_HEIGHT: f64 = 46.0;
 /// From the lowest flag to the line.
 const CLEARANCE: f64 = 22.0;
@@ -56,14 +60,18 @@ pub fn drawing(milestones: &[Milestone], today: Option<Day>) -> Option<Drawing> 
     let span = f64::from((last.0 - first.0).max(1));
     let x = |day: Day| LEFT + f64::from(day.0 - first.0) / span * (WIDTH - LEFT - RIGHT);
     let xs: Vec<f64> = milestones.iter().map(|milestone| x(milestone.day)).collect();
-    let lanes = lanes(&xs);
+    let widths = milestones.iter().map(|milestone| {
+        let characters = note(milestone).chars().count().max(short_date(milestone.day).chars().count());
+        TEXT_AT + characters as f64 * CHARACTER
+    });
+    let lanes = lanes(&xs.iter().copied().zip(widths).collect::<Vec<_>>());
     let lane_max = lanes.iter().copied().max().unwrap_or(0);
     let line_y = (lane_max + 1) as f64 * LANE_HEIGHT + CLEARANCE;
     let flags = milestones.iter().zip(xs.iter().zip(&lanes)).map(|(milestone, (x, lane))| {
         let top = line_y - CLEARANCE - (*lane + 1) as f64 * LANE_HEIGHT;
         Flag {
             x: whole(*x),
-            text_x: whole(x + 8.0),
+            text_x: whole(x + TEXT_AT),
             pole_y: whole(top),
             date_y: whole(top + 14.0),
             note_y: whole(top + 32.0),
@@ -76,6 +84,9 @@ pub fn drawing(milestones: &[Milestone], today: Option<Day>) -> Option<Drawing> 
     let year = |day: Day| i32::from(day.date().year());
     let years = (year(first) + 1..=year(last)).filter_map(|year| {
         let day = Day::from_ymd(i16::try_from(year).ok()?, 1, 1)?;
+        if today.is_some_and(|today| (x(today) - x(day)).abs() < YEAR_APART) {
+            return None;
+        }
         Some(Mark { x: whole(x(day)), label: year.to_string(), anchor: "middle" })
     });
     let today = today.map(|today| {
@@ -104,10 +115,10 @@ pub fn note(milestone: &Milestone) -> String {
 }
 
 /// The lane of each flag, 0 the lowest: above every pole that its text would cross.
-fn lanes(xs: &[f64]) -> Vec<usize> {
-    let mut lanes = vec![0; xs.len()];
-    for at in (0..xs.len()).rev() {
-        let covered = (at + 1..xs.len()).filter(|later| xs[*later] < xs[at] + FLAG_WIDTH);
+fn lanes(flags: &[(f64, f64)]) -> Vec<usize> {
+    let mut lanes = vec![0; flags.len()];
+    for (at, (x, width)) in flags.iter().enumerate().rev() {
+        let covered = (at + 1..flags.len()).filter(|later| flags[*later].0 < x + width);
         lanes[at] = covered.map(|later| lanes[later] + 1).max().unwrap_or(0);
     }
     lanes
@@ -123,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_flag_stands_above_every_pole_its_text_would_cross() {
-        assert_eq!(lanes(&[0.0, 50.0, 100.0, 500.0]), [2, 1, 0, 0]);
+        assert_eq!(lanes(&[(0.0, 150.0), (50.0, 90.0), (100.0, 150.0), (500.0, 150.0)]), [2, 1, 0, 0]);
         assert_eq!(lanes(&[]), [0; 0]);
     }
 

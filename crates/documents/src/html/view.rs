@@ -216,7 +216,10 @@ impl Sheet {
 fn alerts(assessment: &Assessment) -> Vec<(String, String)> {
     let mut alerts = Vec::new();
     for conclusion in summary::prohibited(&assessment.verdict) {
-        alerts.push(("Prohibited practice".to_owned(), format!("{}: {}", conclusion.thing, conclusion.reason)));
+        alerts.push((
+            "Prohibited practice".to_owned(),
+            format!("{}: {}", conclusion.thing, summary::because(conclusion)),
+        ));
     }
     for conflict in &assessment.verdict.conflicts {
         alerts.push((
