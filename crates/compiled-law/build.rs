@@ -7,7 +7,7 @@ fn main() {
     let law = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law");
     println!("cargo::rerun-if-changed={}", law.display());
     let book = rulebook::LawFolder::read(&law)
-        .map_err(|mistake| vec![mistake])
+        .map_err(|mistake| vec![*mistake])
         .and_then(|folder| rulebook::load(Path::new("law"), &folder));
     let book = match book {
         Ok(book) => book,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use documents::assessment::{
     Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, OptionShown, ScanSummary,
 };
-use domain::{Answer, Kind};
+use domain::{Answer, Day, Kind};
 use reasoning::questions::{Asked, Question, questions, shown};
 use reasoning::verdict::{DutyState, Extent, Verdict, verdict};
 use reasoning::{Facts, LawChoice, Program, State, hinges, written};
@@ -252,6 +252,16 @@ fn steps(
         steps.push(NextStep {
             command: format!("marque duties --due-before {}", verdict.on),
             reason: format!("{applies} duties bind today"),
+        });
+    }
+    let today: Option<Day> = verdict.on.parse().ok();
+    let open = verdict.duties.iter().filter(|duty| duty.state == DutyState::Open && duty.bound == Answer::Yes);
+    let coming =
+        open.filter_map(|duty| duty.from.iter().filter_map(|from| from.parse().ok()).find(|from| Some(*from) > today));
+    if let Some(day) = coming.max() {
+        steps.push(NextStep {
+            command: format!("marque assess --on {day}"),
+            reason: "what binds a release that is placed on the market from that day on".into(),
         });
     }
     let next =

@@ -197,7 +197,8 @@ fn judged(program: &Program<'_>, facts: &Facts, state: &State) -> Judged {
             }
         }
     }
-    let mut conflicts: Vec<String> = state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
+    let mut conflicts: Vec<String> =
+        state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
     conflicts.extend(program.family_conflicts(facts, state).iter().map(|conflict| describe(program, facts, conflict)));
     Judged::Verdict { on: program.choice.on.to_string(), conclusions, duties, conflicts }
 }

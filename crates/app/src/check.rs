@@ -38,7 +38,7 @@ pub enum Digests {
 
 /// Checks a law folder, and with `texts` every digest against the official texts.
 pub fn check(folder: &Path, texts: Option<&Path>, digests: Digests) -> Result<Checked, Failure> {
-    let law = LawFolder::read(folder).map_err(|mistake| Failure::Mistakes(vec![mistake]))?;
+    let law = LawFolder::read(folder).map_err(|mistake| Failure::Mistakes(vec![*mistake]))?;
     let book = rulebook::load(folder, &law).map_err(Failure::Mistakes)?;
     let mut checked = Checked { names: book.names.len(), blocks: book.blocks.len(), ..Checked::default() };
     for (path, source) in &law.cases {

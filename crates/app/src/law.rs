@@ -26,7 +26,7 @@ pub fn rulebook(folder: Option<&Path>) -> Result<Rulebook, Failure> {
     match folder {
         None => Ok(compiled_law::rulebook()),
         Some(folder) => {
-            let law = LawFolder::read(folder).map_err(|mistake| Failure::Mistakes(vec![mistake]))?;
+            let law = LawFolder::read(folder).map_err(|mistake| Failure::Mistakes(vec![*mistake]))?;
             rulebook::load(folder, &law).map_err(Failure::Mistakes)
         }
     }

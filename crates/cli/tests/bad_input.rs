@@ -1,4 +1,5 @@
 //! Bad input gives one clear message with place and remedy, and the exit code says what happened.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -65,9 +66,7 @@ fn every_mistake_is_told_at_once() {
 
 #[test]
 fn two_contradicting_answers_are_both_shown_and_count_as_unknown() {
-    let output = assess(
-        "[product]\nname = \"p\"\ncore-functionality = \"III-I-3\"\ncra-default = true\n",
-    );
+    let output = assess("[product]\nname = \"p\"\ncore-functionality = \"III-I-3\"\ncra-default = true\n");
     let out = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(out.contains("contradiction") && out.contains("cra-default") && out.contains("marque.toml:4"), "{out}");
@@ -75,7 +74,10 @@ fn two_contradicting_answers_are_both_shown_and_count_as_unknown() {
 
 #[test]
 fn a_key_written_twice_is_refused() {
-    refused(&assess("[product]\nname = \"p\"\ndata-connection = true\ndata-connection = false\n"), &["marque.toml:4", "duplicate key"]);
+    refused(
+        &assess("[product]\nname = \"p\"\ndata-connection = true\ndata-connection = false\n"),
+        &["marque.toml:4", "duplicate key"],
+    );
 }
 
 #[test]
@@ -118,7 +120,10 @@ fn rule(id: &str, concludes: &str, all: &str) -> String {
 fn a_circle_in_the_law_names_its_members() {
     let law_file = format!(
         "# Article 2\n\n## 2(1) Circle\n\nA reason.\n{}{}{}{}",
-        conclusion("one"), conclusion("two"), rule("cra:2(1)", "one", "two"), rule("cra:2(2)", "two", "one")
+        conclusion("one"),
+        conclusion("two"),
+        rule("cra:2(1)", "one", "two"),
+        rule("cra:2(2)", "two", "one")
     );
     refused(&law(&law_file), &["a circle", "cra:2(1)", "one", "two", "article-02.md:"]);
 }
@@ -127,7 +132,10 @@ fn a_circle_in_the_law_names_its_members() {
 fn a_dangling_name_and_a_duplicate_id_are_both_told() {
     let law_file = format!(
         "# Article 2\n\n## 2(1) Names\n\nA reason.\n{}{}{}{}",
-        conclusion("one"), conclusion("one"), rule("cra:2(1)", "one", "none-such"), rule("cra:2(1)", "one", "one")
+        conclusion("one"),
+        conclusion("one"),
+        rule("cra:2(1)", "one", "none-such"),
+        rule("cra:2(1)", "one", "one")
     );
     refused(&law(&law_file), &["the id `one` stands twice", "nothing is called `none-such`"]);
 }
@@ -139,7 +147,8 @@ fn one_broken_line_of_a_batch_costs_that_line() {
     std::fs::write(&file, "{\"product\":{\"name\":\"a\"}}\n{broken\n{\"product\":{\"name\":\"c\",\"nonsense\":1}}\n\n{\"product\":{\"name\":\"d\"}}\n").unwrap();
     let output = marque(&["assess", "--batch", &file.display().to_string()]);
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
-    let lines: Vec<serde_json::Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 4);
     assert_eq!(lines[0]["name"], "a");
     assert!(lines[1]["error"].as_str().unwrap().contains("line 2: not JSON"));

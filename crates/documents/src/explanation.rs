@@ -36,7 +36,13 @@ impl Explainer<'_> {
                         format!("{id} {} instead of {}", text(change.instead), text(change.was))
                     })
                     .collect();
-                wrapped(&mut out, 2, Style::new(), &format!("with {}: {}", changes.join(" and "), counterfactual.answer), self.width);
+                wrapped(
+                    &mut out,
+                    2,
+                    Style::new(),
+                    &format!("with {}: {}", changes.join(" and "), counterfactual.answer),
+                    self.width,
+                );
             }
         }
         out
@@ -59,7 +65,8 @@ impl Explainer<'_> {
             }
             let _ = writeln!(out, "\n{}", styled(BOLD, word));
             for set in sets.iter().take(5) {
-                let replies: Vec<String> = set.iter().map(|reply| reply_text(self.program.rulebook, self.facts, reply)).collect();
+                let replies: Vec<String> =
+                    set.iter().map(|reply| reply_text(self.program.rulebook, self.facts, reply)).collect();
                 wrapped(out, 2, Style::new(), &replies.join(" and "), self.width);
             }
             if sets.len() > 5 {
@@ -77,7 +84,12 @@ impl Explainer<'_> {
         let name = self.program.rulebook.name(trace.name);
         let above = if trace.above { styled(DIM, " (explained above)") } else { String::new() };
         let thing = &self.facts.thing(trace.thing).name;
-        self.line(out, depth, trace.answer, &format!("{} {}{above}", styled(BOLD, &name.title), styled(DIM, &format!("{} of {thing}", name.id))));
+        self.line(
+            out,
+            depth,
+            trace.answer,
+            &format!("{} {}{above}", styled(BOLD, &name.title), styled(DIM, &format!("{} of {thing}", name.id))),
+        );
         for origin in &trace.declared {
             wrapped(out, 2 * depth + 10, DIM, &origin.to_string(), self.width);
         }
@@ -142,7 +154,14 @@ impl Explainer<'_> {
                     [] => "nobody said".to_owned(),
                     origins => origins.iter().map(|origin| origin.to_string()).collect::<Vec<_>>().join("; "),
                 };
-                let text = format!("{part}{} {}", self.condition(&trace.item), styled(DIM, &format!("[{}: {}; {origin}]", entry.id, values_text(self.program.rulebook, *name, *values))));
+                let text = format!(
+                    "{part}{} {}",
+                    self.condition(&trace.item),
+                    styled(
+                        DIM,
+                        &format!("[{}: {}; {origin}]", entry.id, values_text(self.program.rulebook, *name, *values))
+                    )
+                );
                 self.line(out, depth, trace.answer, &text);
                 if trace.answer == Answer::Unknown {
                     wrapped(out, 2 * depth + 10, DIM, &format!("to be asked: {}", entry.title), self.width);
@@ -150,25 +169,46 @@ impl Explainer<'_> {
             }
             Under::Members { kind, complete, members } => {
                 let open = if *complete { "" } else { ", and the list is not declared complete" };
-                self.line(out, depth, trace.answer, &format!("{part}{} ({} named{open})", self.condition(&trace.item), members.len()));
+                self.line(
+                    out,
+                    depth,
+                    trace.answer,
+                    &format!("{part}{} ({} named{open})", self.condition(&trace.item), members.len()),
+                );
                 for (thing, under, answer) in members {
                     match under {
                         Under::Conclusion(conclusion) => self.conclusion_at(out, conclusion, depth + 1),
                         Under::Fact { values, name, .. } => {
-                            let text = format!("{} of {}", values_text(self.program.rulebook, *name, *values), self.facts.thing(*thing).name);
+                            let text = format!(
+                                "{} of {}",
+                                values_text(self.program.rulebook, *name, *values),
+                                self.facts.thing(*thing).name
+                            );
                             self.line(out, depth + 1, *answer, &text);
                         }
                         _ => {}
                     }
                 }
                 if members.is_empty() && !*complete {
-                    wrapped(out, 2 * depth + 10, DIM, &format!("to be said: [complete] {kind} = true, or name them"), self.width);
+                    wrapped(
+                        out,
+                        2 * depth + 10,
+                        DIM,
+                        &format!("to be said: [complete] {kind} = true, or name them"),
+                        self.width,
+                    );
                 }
             }
             Under::Reading(name) => {
                 let entry = self.program.rulebook.name(*name);
-                let chosen = entry.options().get(self.program.reading(*name) as usize).map_or("", |option| option.id.as_str());
-                self.line(out, depth, trace.answer, &format!("{part}reading: {} {}", entry.title, styled(DIM, &format!("[{}: {chosen}]", entry.id))));
+                let chosen =
+                    entry.options().get(self.program.reading(*name) as usize).map_or("", |option| option.id.as_str());
+                self.line(
+                    out,
+                    depth,
+                    trace.answer,
+                    &format!("{part}reading: {} {}", entry.title, styled(DIM, &format!("[{}: {chosen}]", entry.id))),
+                );
             }
             Under::Status(name) => {
                 let entry = self.program.rulebook.name(*name);
@@ -176,10 +216,19 @@ impl Explainer<'_> {
                     What::Status(status) => format!("checked {}", status.checked),
                     _ => String::new(),
                 };
-                self.line(out, depth, trace.answer, &format!("{part}{} {}", entry.title, styled(DIM, &format!("[{}; {checked}]", entry.id))));
+                self.line(
+                    out,
+                    depth,
+                    trace.answer,
+                    &format!("{part}{} {}", entry.title, styled(DIM, &format!("[{}; {checked}]", entry.id))),
+                );
             }
             Under::Absent(kind) => {
-                let text = format!("{part}{} {}", self.condition(&trace.item), styled(DIM, &format!("[no {kind} is declared]")));
+                let text = format!(
+                    "{part}{} {}",
+                    self.condition(&trace.item),
+                    styled(DIM, &format!("[no {kind} is declared]"))
+                );
                 self.line(out, depth, trace.answer, &text);
             }
         }
@@ -191,13 +240,21 @@ impl Explainer<'_> {
         let title = |name: &rulebook::NameId| rulebook.name(*name).title.clone();
         match item {
             Item::Is(name) => title(name),
-            Item::In { fact, options } => format!("{} is {}", rulebook.name(*fact).id, values_text(rulebook, *fact, domain::Values::One(*options))),
+            Item::In { fact, options } => format!(
+                "{} is {}",
+                rulebook.name(*fact).id,
+                values_text(rulebook, *fact, domain::Values::One(*options))
+            ),
             Item::Has { fact, options } => {
                 let has = values_text(rulebook, *fact, domain::Values::Any { may: *options, must: *options });
                 format!("{} has {}", rulebook.name(*fact).id, has.trim_start_matches("only "))
             }
             Item::Within { fact, low, high } => {
-                format!("{} {}", rulebook.name(*fact).id, values_text(rulebook, *fact, domain::Values::Range { low: *low, high: *high }))
+                format!(
+                    "{} {}",
+                    rulebook.name(*fact).id,
+                    values_text(rulebook, *fact, domain::Values::Range { low: *low, high: *high })
+                )
             }
             Item::Date { fact, bound, before } => {
                 let word = if *before { "before" } else { "on or after" };

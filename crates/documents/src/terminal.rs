@@ -52,9 +52,18 @@ fn heading(out: &mut String, text: &str) {
 pub fn assessment(assessment: &Assessment, width: usize) -> String {
     let verdict = &assessment.verdict;
     let mut out = String::new();
-    let texts: Vec<String> =
-        verdict.texts.iter().filter(|text| matches!(text.act.as_str(), "cra" | "aia")).map(|text| format!("{} {}", text.act, text.text)).collect();
-    let _ = writeln!(out, "{}  {}", styled(BOLD, &verdict.subject), styled(DIM, &format!("on {} · texts: {} · {}", verdict.on, texts.join(", "), assessment.source)));
+    let texts: Vec<String> = verdict
+        .texts
+        .iter()
+        .filter(|text| matches!(text.act.as_str(), "cra" | "aia"))
+        .map(|text| format!("{} {}", text.act, text.text))
+        .collect();
+    let _ = writeln!(
+        out,
+        "{}  {}",
+        styled(BOLD, &verdict.subject),
+        styled(DIM, &format!("on {} · texts: {} · {}", verdict.on, texts.join(", "), assessment.source))
+    );
     for conflict in &verdict.conflicts {
         wrapped(&mut out, 0, WARN, &format!("contradiction: {conflict}"), width);
     }
@@ -87,13 +96,23 @@ pub fn assessment(assessment: &Assessment, width: usize) -> String {
             0 => "everything it looked for was read".to_owned(),
             count => format!("{count} could not be read, such as {}", scan.not_read[0]),
         };
-        wrapped(&mut out, 2, DIM, &format!("{} files, {not_read}. What it did not find is not proved absent.", scan.files), width);
+        wrapped(
+            &mut out,
+            2,
+            DIM,
+            &format!("{} files, {not_read}. What it did not find is not proved absent.", scan.files),
+            width,
+        );
     }
     for reading in &verdict.readings {
         heading(&mut out, "Contested");
         let text = format!(
-            "{} Taken here: {}. If {} is right, {} answers change, such as {}",
-            reading.title, reading.chosen, reading.other, reading.changes.len(), reading.changes.first().map_or("", String::as_str)
+            "{}. Taken here: {}. If {} is right, {} answers change, such as {}",
+            reading.title,
+            reading.chosen,
+            reading.other,
+            reading.changes.len(),
+            reading.changes.first().map_or("", String::as_str)
         );
         wrapped(&mut out, 2, Style::new(), &text, width);
     }
@@ -110,7 +129,8 @@ pub fn assessment(assessment: &Assessment, width: usize) -> String {
 
 fn notes(out: &mut String, assessment: &Assessment, width: usize) {
     let verdict = &assessment.verdict;
-    let old: Vec<&reasoning::verdict::StatusUsed> = verdict.statuses.iter().filter(|status| status.age_days > 90).collect();
+    let old: Vec<&reasoning::verdict::StatusUsed> =
+        verdict.statuses.iter().filter(|status| status.age_days > 90).collect();
     if verdict.assumptions.is_empty() && old.is_empty() {
         return;
     }
@@ -121,7 +141,10 @@ fn notes(out: &mut String, assessment: &Assessment, width: usize) {
     if let Some(oldest) = old.iter().max_by_key(|status| status.age_days) {
         let text = format!(
             "{} facts of the law (such as “{}”) were last checked on {}, {} days before this day",
-            old.len(), oldest.title, oldest.checked, oldest.age_days
+            old.len(),
+            oldest.title,
+            oldest.checked,
+            oldest.age_days
         );
         wrapped(out, 2, DIM, &text, width);
     }
@@ -134,16 +157,25 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
             things.push((&conclusion.kind, &conclusion.thing));
         }
     }
-    let rank = |kind: &str| ["product", "release", "ai-system", "model", "sector-act", "event", "organisation"].iter().position(|known| *known == kind);
+    let rank = |kind: &str| {
+        ["product", "release", "ai-system", "model", "sector-act", "event", "organisation"]
+            .iter()
+            .position(|known| *known == kind)
+    };
     things.sort_by_key(|(kind, _)| rank(kind));
     for (kind, thing) in things {
-        let own: Vec<&Conclusion> = all.iter().filter(|conclusion| conclusion.kind == kind && conclusion.thing == thing).collect();
+        let own: Vec<&Conclusion> =
+            all.iter().filter(|conclusion| conclusion.kind == kind && conclusion.thing == thing).collect();
         if own.iter().all(|conclusion| conclusion.tier == "duty" && conclusion.answer != Answer::Yes) {
             continue;
         }
         heading(out, &format!("{} “{thing}”", kind.replace('-', " ")));
-        let told = |answer: Answer| own.iter().copied().filter(move |conclusion| conclusion.answer == answer && conclusion.position.is_none());
-        for conclusion in own.iter().filter(|conclusion| conclusion.answer == Answer::Yes || conclusion.position.is_some()) {
+        let told = |answer: Answer| {
+            own.iter().copied().filter(move |conclusion| conclusion.answer == answer && conclusion.position.is_none())
+        };
+        for conclusion in
+            own.iter().filter(|conclusion| conclusion.answer == Answer::Yes || conclusion.position.is_some())
+        {
             self::conclusion(out, conclusion, width);
         }
         let open: Vec<&Conclusion> = told(Answer::Unknown).filter(|conclusion| conclusion.tier != "duty").collect();
@@ -151,7 +183,8 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
         let mut hinges_told: Vec<&OpenConclusion> = Vec::new();
         for conclusion in whole.iter().take(OPEN_MAX) {
             self::conclusion(out, conclusion, width);
-            let hinges = assessment.hinges.iter().find(|open| open.id == conclusion.id && open.thing == conclusion.thing);
+            let hinges =
+                assessment.hinges.iter().find(|open| open.id == conclusion.id && open.thing == conclusion.thing);
             // What hinges on the same replies is told once.
             if let Some(hinges) = hinges
                 && !hinges_told.iter().any(|told| told.yes == hinges.yes && told.no == hinges.no)
@@ -173,7 +206,9 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
         if !whole.is_empty() {
             let list: Vec<String> = whole
                 .iter()
-                .map(|conclusion| format!("{} ({})", conclusion.title, conclusion.cites.first().map_or("", String::as_str)))
+                .map(|conclusion| {
+                    format!("{} ({})", conclusion.title, conclusion.cites.first().map_or("", String::as_str))
+                })
                 .collect();
             wrapped(out, 2, DIM, &format!("No: {}.", list.join("; ")), width);
         }
@@ -195,7 +230,8 @@ fn conclusion(out: &mut String, conclusion: &Conclusion, width: usize) {
         Answer::No => "no  ",
         Answer::Unknown => "open",
     };
-    let from = if conclusion.from.is_empty() { String::new() } else { format!(", from {}", conclusion.from.join(" or ")) };
+    let from =
+        if conclusion.from.is_empty() { String::new() } else { format!(", from {}", conclusion.from.join(" or ")) };
     let _ = writeln!(
         out,
         "  {}  {}{}  {}",
@@ -211,7 +247,10 @@ fn conclusion(out: &mut String, conclusion: &Conclusion, width: usize) {
         wrapped(out, 8, DIM, declared, width);
     }
     if let Some(position) = &conclusion.position {
-        let text = format!("position of {} on {}: {}, because {}", position.by, position.date, position.answer, position.reason);
+        let text = format!(
+            "position of {} on {}: {}, because {}",
+            position.by, position.date, position.answer, position.reason
+        );
         wrapped(out, 8, OPEN, &text, width);
     }
 }
@@ -279,7 +318,13 @@ pub fn duties(duties: &[Duty], width: usize) -> String {
             heading(&mut out, title);
         }
         let from = if duty.from.is_empty() { String::new() } else { format!("from {}", duty.from.join(" or ")) };
-        let _ = writeln!(out, "  {}  {}  {}", styled(BOLD, &duty.id), duty.title, styled(DIM, &format!("{} · {} · {from}", duty.who.join(", "), duty.thing)));
+        let _ = writeln!(
+            out,
+            "  {}  {}  {}",
+            styled(BOLD, &duty.id),
+            duty.title,
+            styled(DIM, &format!("{} · {} · {from}", duty.who.join(", "), duty.thing))
+        );
         wrapped(&mut out, 6, Style::new(), &duty.what, width);
         let mut details = vec![duty.when.clone()];
         details.extend(duty.clock.clone());
@@ -295,7 +340,13 @@ pub fn duties(duties: &[Duty], width: usize) -> String {
                 details.push(if fine.amount == 0.0 {
                     format!("{maybe}no fine ({})", fine.id)
                 } else {
-                    format!("{maybe}fine up to EUR {} or {} % of turnover, the {} ({})", thousands(fine.amount), fine.percent, fine.whichever, fine.id)
+                    format!(
+                        "{maybe}fine up to EUR {} or {} % of turnover, the {} ({})",
+                        thousands(fine.amount),
+                        fine.percent,
+                        fine.whichever,
+                        fine.id
+                    )
                 });
             }
         }
@@ -326,7 +377,16 @@ pub fn question(out: &mut String, question: &OpenQuestion, width: usize) {
         out,
         "  {}  {}",
         styled(OPEN, &question.id),
-        styled(DIM, &format!("{} “{}” · {} · {}", question.kind, question.thing, question.answer_type, question.cites.join(", ")))
+        styled(
+            DIM,
+            &format!(
+                "{} “{}” · {} · {}",
+                question.kind,
+                question.thing,
+                question.answer_type,
+                question.cites.join(", ")
+            )
+        )
     );
     wrapped(out, 6, Style::new(), &question.question, width);
     if !question.options.is_empty() {

@@ -9,7 +9,7 @@ use rulebook::{BlockId, BlockKind, From, Mistake, NameId, Rulebook, What};
 
 use crate::evaluate::State;
 use crate::facts::{Facts, Shape, ThingId};
-use crate::program::{LawChoice, Program};
+use crate::program::{LawChoice, Program, block_is_live};
 use crate::questions;
 
 /// The day a case is asked on, if it names none.
@@ -69,12 +69,19 @@ pub fn run(rulebook: &Rulebook, path: &Path, source: &str) -> Outcome {
     let cases = read(rulebook, &mut reading);
     let mut outcome = Outcome { failures: std::mem::take(&mut reading.mistakes), ..Outcome::default() };
     let mut state = State::default();
+    // Most cases ask the same law: its programs are made once.
+    let mut programs: Vec<Program<'_>> = Vec::new();
     for case in cases {
-        let program = Program::new(rulebook, case.choice.clone());
+        let known = programs.iter().position(|program| program.choice == case.choice);
+        let at = known.unwrap_or_else(|| {
+            programs.push(Program::new(rulebook, case.choice.clone()));
+            programs.len() - 1
+        });
+        let program = &programs[at];
         program.evaluate(&case.facts, &mut state);
         let before = outcome.failures.len();
         for expected in &case.expected {
-            if let Some(difference) = check(&program, &case, &state, expected) {
+            if let Some(difference) = check(program, &case, &state, expected) {
                 let message = format!("“{}”: {difference}", case.name);
                 outcome.failures.push(Mistake::new(path, source, case.span.clone(), message));
             }
@@ -316,7 +323,6 @@ fn find_block(
     span: std::ops::Range<usize>,
     obligation: bool,
 ) -> Option<BlockId> {
-    let program = Program::new(rulebook, choice.clone());
     let mut matching = rulebook.blocks.iter().enumerate().filter(|(_, block)| {
         block.id == id
             && match block.what {
@@ -326,7 +332,7 @@ fn find_block(
             }
     });
     let first = matching.clone().next();
-    let live = matching.find(|(at, _)| program.is_live(*at as BlockId));
+    let live = matching.find(|(_, block)| block_is_live(rulebook, choice, block));
     if let Some((at, _)) = live.or(first) {
         return Some(at as BlockId);
     }

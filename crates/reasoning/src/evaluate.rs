@@ -99,10 +99,18 @@ impl Dates {
         self
     }
 
-    /// The earliest alone.
-    pub fn earliest(mut self) -> Dates {
-        self.count = self.count.min(1);
-        self
+    /// When the first of several starts.
+    pub fn earliest_of(all: impl Iterator<Item = Dates>) -> Dates {
+        let mut certain: Option<From> = None;
+        let mut open = Dates::default();
+        for dates in all {
+            match dates.certain() {
+                Some(from) => certain = Some(certain.map_or(from, |known| known.min(from))),
+                None => open = open.and(dates),
+            }
+        }
+        open.before(certain);
+        open
     }
 }
 

@@ -46,10 +46,7 @@ pub fn of_conclusion(program: &Program<'_>, state: &State, name: NameId, thing: 
         return Hinges::default();
     }
     let finder = Finder { program, state, found: RefCell::default() };
-    Hinges {
-        yes: finder.conclusion(name, thing, true),
-        no: finder.conclusion(name, thing, false),
-    }
+    Hinges { yes: finder.conclusion(name, thing, true), no: finder.conclusion(name, thing, false) }
 }
 
 /// What being bound by an obligation hinges on.
@@ -193,8 +190,7 @@ impl Finder<'_> {
             Item::Some { kind, name } | Item::Every { kind, name } => {
                 let some = matches!(item, Item::Some { .. });
                 let members = self.state.members_of(*kind, thing);
-                let parts: Vec<Sets> =
-                    members.into_iter().map(|member| self.name(*name, member, wanted)).collect();
+                let parts: Vec<Sets> = members.into_iter().map(|member| self.name(*name, member, wanted)).collect();
                 let open = !self.state.is_complete(*kind);
                 match (some, wanted) {
                     (true, true) | (false, false) => {
@@ -438,7 +434,13 @@ pub fn values_text(rulebook: &Rulebook, name: NameId, values: Values) -> String 
                 (false, true) if exclusive(high) => format!("under {}", show(high)),
                 (false, true) if is_date => format!("until {}", show(high)),
                 (false, true) => format!("at most {}", show(high)),
-                (true, true) => format!("{} to {}", show(low), show(high)),
+                (true, true) => {
+                    let low_text = show(low);
+                    let low_text = low_text.strip_suffix(&unit).unwrap_or(&low_text);
+                    let over = if exclusive(low) { "over " } else { "" };
+                    let under = if exclusive(high) { "under " } else { "" };
+                    format!("{over}{low_text} to {under}{}", show(high))
+                }
             }
         }
     }

@@ -32,14 +32,38 @@ pub(crate) type Slot = u32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Op {
     Const(Answer),
-    Fact { kind: Kind, slot: Slot },
-    Conclusion { kind: Kind, slot: Slot },
-    In { kind: Kind, slot: Slot, options: u64 },
-    Has { kind: Kind, slot: Slot, options: u64 },
+    Fact {
+        kind: Kind,
+        slot: Slot,
+    },
+    Conclusion {
+        kind: Kind,
+        slot: Slot,
+    },
+    In {
+        kind: Kind,
+        slot: Slot,
+        options: u64,
+    },
+    Has {
+        kind: Kind,
+        slot: Slot,
+        options: u64,
+    },
     /// Between two bounds, both included; they are kept as bits, so that equal operations compare equal.
-    Within { kind: Kind, slot: Slot, bounds: u32 },
+    Within {
+        kind: Kind,
+        slot: Slot,
+        bounds: u32,
+    },
     /// `some` or `every` thing of kind `member` in view; the name is a fact or a conclusion.
-    Members { every: bool, member: Kind, name_kind: Kind, slot: Slot, is_fact: bool },
+    Members {
+        every: bool,
+        member: Kind,
+        name_kind: Kind,
+        slot: Slot,
+        is_fact: bool,
+    },
 }
 
 /// A condition as ranges of the program's operations. Blocks with the same condition share one.
@@ -116,11 +140,8 @@ pub struct Program<'r> {
 impl<'r> Program<'r> {
     pub fn new(rulebook: &'r Rulebook, choice: LawChoice) -> Program<'r> {
         let texts: Vec<u8> = rulebook.acts.iter().map(|act| text_in_force(act, &choice)).collect();
-        let is_live = |id: BlockId| {
-            let block = rulebook.block(id);
-            let text = texts[block.act as usize];
-            block.since <= text && block.until.is_none_or(|until| text < until)
-        };
+        let in_force: Vec<bool> = rulebook.blocks.iter().map(|block| block_is_live(rulebook, &choice, block)).collect();
+        let is_live = |id: BlockId| in_force[id as usize];
 
         let mut slots = vec![0; rulebook.names.len()];
         let mut blank: [Vec<Values>; Kind::COUNT] = Default::default();
@@ -259,6 +280,12 @@ impl<'r> Program<'r> {
         let op = compiler.item(item);
         (op, compiler.bounds)
     }
+}
+
+/// Whether a block belongs to the text of its act that is asked.
+pub(crate) fn block_is_live(rulebook: &Rulebook, choice: &LawChoice, block: &rulebook::Block) -> bool {
+    let text = text_in_force(&rulebook.acts[block.act as usize], choice);
+    block.since <= text && block.until.is_none_or(|until| text < until)
 }
 
 fn text_in_force(act: &rulebook::Act, choice: &LawChoice) -> u8 {

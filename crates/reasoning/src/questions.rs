@@ -34,8 +34,13 @@ pub fn open_facts(program: &Program<'_>, facts: &Facts, state: &State) -> Vec<(T
 
 fn open(program: &Program<'_>, facts: &Facts, state: &State) -> (BTreeSet<(ThingId, NameId)>, BTreeSet<Kind>) {
     let mut walk = Walk::new(program, state);
+    let duties = acts_with_duties(program, facts, state);
     for (name, thing) in shown(program, facts) {
-        if program.conclusion(state, name, thing) == Answer::Unknown {
+        let entry = program.rulebook.name(name);
+        // How a duty is met matters only where the act may bind us.
+        let act = entry.cites.first().and_then(|cite| cite.split(':').next()).unwrap_or_default();
+        let matters = entry.tier() != Some(Tier::Duty) || duties.contains(act);
+        if matters && program.conclusion(state, name, thing) == Answer::Unknown {
             walk.conclusion(name, thing);
         }
     }
@@ -62,6 +67,19 @@ fn open(program: &Program<'_>, facts: &Facts, state: &State) -> (BTreeSet<(Thing
         }
     }
     (walk.facts, walk.lists)
+}
+
+/// The prefixes of the acts of which some duty binds, or may bind.
+fn acts_with_duties<'p>(program: &'p Program<'_>, facts: &Facts, state: &State) -> BTreeSet<&'p str> {
+    let mut acts = BTreeSet::new();
+    for id in program.obligations() {
+        let block = program.rulebook.block(*id);
+        let act = program.rulebook.acts[block.act as usize].prefix.as_str();
+        if !acts.contains(act) && facts.of_kind(block.at).any(|thing| program.holds(state, *id, thing) != Answer::No) {
+            acts.insert(act);
+        }
+    }
+    acts
 }
 
 /// The open facts under one conclusion.

@@ -246,10 +246,13 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
         rules.iter().copied().filter(|rule| program.holds(state, *rule, thing) == answer).collect();
     let mut cites = Vec::new();
     let mut reason = String::new();
+    // Of several, the one that names the closest point gives the reason.
+    let points = |rule: &BlockId| program.rulebook.block(*rule).citation.matches('(').count();
+    let closest = carrying.iter().copied().max_by_key(|rule| (points(rule), std::cmp::Reverse(*rule)));
     for rule in &carrying {
         let block = program.rulebook.block(*rule);
         push(&mut cites, &block.citation);
-        if reason.is_empty() {
+        if Some(*rule) == closest && reason.is_empty() {
             reason = block.reason.clone();
         }
         for exception in &block.exceptions {
@@ -267,13 +270,8 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
     }
     let mut dates = Dates::default();
     if answer == Answer::Yes {
-        for rule in &carrying {
-            dates = dates.and(program.dates_in_view(state, *rule, thing));
-        }
         // Several rules hold: the earliest of their dates counts.
-        if carrying.len() > 1 {
-            dates = dates.earliest();
-        }
+        dates = Dates::earliest_of(carrying.iter().map(|rule| program.dates_in_view(state, *rule, thing)));
     }
     let position = facts.positions.iter().find(|position| {
         position.conclusion == name.id

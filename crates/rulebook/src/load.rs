@@ -11,7 +11,7 @@ use crate::markdown::{Parts, parts};
 use crate::mistake::{Mistake, did_you_mean};
 use crate::model::*;
 use crate::resolve;
-use crate::tree::{Fields, Key, Node, Reading, Tree};
+use crate::tree::{Entries, Fields, Reading, Tree};
 
 /// The files of a law folder, read but not yet understood.
 #[derive(Debug, Default)]
@@ -26,10 +26,11 @@ pub struct LawFolder {
 
 impl LawFolder {
     /// Reads the folder. Errors name the file that could not be read.
-    pub fn read(folder: &Path) -> Result<LawFolder, Mistake> {
+    pub fn read(folder: &Path) -> Result<LawFolder, Box<Mistake>> {
         let texts_path = folder.join("texts.toml");
         let texts = read(&texts_path).map_err(|mistake| {
-            mistake.help(format!("{} should be a law folder: texts.toml and one folder for each act", folder.display()))
+            let shown = folder.display();
+            Box::new(mistake.help(format!("{shown} should be a law folder: texts.toml and one folder for each act")))
         })?;
         let mut law = LawFolder { texts, ..LawFolder::default() };
         for act in list(folder)? {
@@ -38,7 +39,7 @@ impl LawFolder {
             }
             for path in list(&act)? {
                 let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-                    return Err(Mistake::at(&path, "the file's name is not UTF-8"));
+                    return Err(Box::new(Mistake::at(&path, "the file's name is not UTF-8")));
                 };
                 let folder_name = act.file_name().and_then(|name| name.to_str()).unwrap_or_default();
                 let relative = format!("{folder_name}/{name}");
@@ -53,16 +54,18 @@ impl LawFolder {
     }
 }
 
-fn list(folder: &Path) -> Result<Vec<PathBuf>, Mistake> {
+fn list(folder: &Path) -> Result<Vec<PathBuf>, Box<Mistake>> {
     let entries = std::fs::read_dir(folder)
         .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>());
-    let mut entries = entries.map_err(|error| Mistake::at(folder, format!("cannot list this folder: {error}")))?;
+    let mut entries =
+        entries.map_err(|error| Box::new(Mistake::at(folder, format!("cannot list this folder: {error}"))))?;
     entries.sort();
     Ok(entries)
 }
 
-fn read(path: &Path) -> Result<String, Mistake> {
-    std::fs::read_to_string(path).map_err(|error| Mistake::at(path, format!("cannot read this file: {error}")))
+fn read(path: &Path) -> Result<String, Box<Mistake>> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Box::new(Mistake::at(path, format!("cannot read this file: {error}"))))
 }
 
 struct File {
@@ -109,7 +112,7 @@ pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
     let provisions = provisions(&files, &mut readings, &acts);
     let mut names: Vec<Name> = Vec::new();
     let mut stubs: Vec<Stub> = Vec::new();
-    let mut tables: Vec<(Vec<(Key, Node)>, std::ops::Range<usize>)> = Vec::new();
+    let mut tables: Vec<(Entries, std::ops::Range<usize>)> = Vec::new();
     for (at, file) in files.iter().enumerate() {
         let reading = &mut readings[at];
         if let Some(span) = &file.parts.unclosed {

@@ -240,9 +240,10 @@ pub struct Obligation {
     pub evidence: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum When {
     BeforePlacing,
+    #[default]
     Always,
     OnRequest,
     /// What starts it.
@@ -253,12 +254,6 @@ pub enum When {
         or: Option<String>,
         from: Option<String>,
     },
-}
-
-impl Default for When {
-    fn default() -> When {
-        When::Always
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

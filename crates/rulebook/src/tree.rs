@@ -27,6 +27,9 @@ pub enum Tree {
     Nothing,
 }
 
+/// The keys and values of a table, in the order they are written.
+pub type Entries = Vec<(Key, Node)>;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
     pub name: String,
@@ -276,7 +279,7 @@ impl<'r> Fields<'r> {
         }
     }
 
-    pub fn table(&mut self, name: &'static str) -> Option<(Vec<(Key, Node)>, Range<usize>)> {
+    pub fn table(&mut self, name: &'static str) -> Option<(Entries, Range<usize>)> {
         let node = self.take(name)?;
         match node.value {
             Tree::Table(entries) => Some((entries, node.span)),

@@ -12,7 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("classify", &[]),
     ("scan", &[]),
     ("documents", &["domain", "reasoning", "rulebook"]),
-    ("app", &["classify", "compiled-law", "documents", "domain", "reasoning", "rulebook", "scan"]),
+    ("app", &["compiled-law", "documents", "domain", "reasoning", "rulebook", "scan"]),
     ("marque", &["app", "classify", "documents", "domain", "reasoning", "rulebook", "scan"]),
     ("xtask", &[]),
 ];

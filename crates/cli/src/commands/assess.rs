@@ -101,7 +101,10 @@ fn scan_of(folder: &Path) -> Result<scan::Report, Failure> {
 
 fn print(common: &Common, assessments: &[Assessment]) -> Result<(), Failure> {
     match common.format {
-        Format::Json => output::json(&app::assess::Assessments { format: app::assess::FORMAT.to_owned(), assessments: assessments.to_vec() }),
+        Format::Json => output::json(&app::assess::Assessments {
+            format: app::assess::FORMAT.to_owned(),
+            assessments: assessments.to_vec(),
+        }),
         Format::Markdown => {
             output::print(&assessments.iter().map(markdown::assessment).collect::<Vec<_>>().join("\n---\n\n"))
         }

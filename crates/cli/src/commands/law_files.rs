@@ -78,7 +78,7 @@ fn show(common: &Common, citation: &str, official: Option<&Path>) -> Result<Outc
     }
     output::print(&text)?;
     if let Some(dir) = official {
-        let source = LawFolder::read(&folder(common)).map_err(|mistake| Failure::Mistakes(vec![mistake]))?.texts;
+        let source = LawFolder::read(&folder(common)).map_err(|mistake| Failure::Mistakes(vec![*mistake]))?.texts;
         let doing = || format!("showing the official passage of {wanted}");
         let toml: TextsToml = source
             .parse()
