@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::citation::Citation;
 use domain::{Answer, Day, Kind};
 use rulebook::{BlockId, BlockKind, NameId, Tier, What, When};
 use schemars::JsonSchema;
@@ -247,7 +248,8 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
     let mut cites = Vec::new();
     let mut reason = String::new();
     // Of several, the one that names the closest point gives the reason.
-    let points = |rule: &BlockId| program.rulebook.block(*rule).citation.matches('(').count();
+    let points =
+        |rule: &BlockId| program.rulebook.block(*rule).citation.parse::<Citation>().map_or(0, |own| own.depth());
     let closest = carrying.iter().copied().max_by_key(|rule| (points(rule), std::cmp::Reverse(*rule)));
     for rule in &carrying {
         let block = program.rulebook.block(*rule);
