@@ -112,7 +112,9 @@ impl Tracer<'_> {
             matches!(rulebook.block(*id).what, BlockKind::Rule { concludes: Some(concluded) } if concluded == name)
                 && self.program.is_live(*id)
         });
-        let rules: Vec<BlockId> = rules.collect();
+        let mut rules: Vec<BlockId> = rules.collect();
+        // What carries the answer is explained first, so that nothing it rests on is "explained above" out of sight.
+        rules.sort_by_key(|id| self.program.holds(self.state, *id, thing) != answer);
         let rules = rules.into_iter().map(|id| self.block(id, thing)).collect();
         ConclusionTrace { name, thing, answer, declared, rules, above: false }
     }
