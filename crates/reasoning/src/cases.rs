@@ -127,7 +127,7 @@ fn check(program: &Program<'_>, case: &Case, state: &State, expected: &Expected)
                 .facts
                 .of_kind(rulebook.block(*block).at)
                 .filter(|at| thing.as_ref().is_none_or(|thing| case.facts.thing(*at).name == *thing))
-                .flat_map(|at| program.dates(state, *block, at).possible().to_vec())
+                .flat_map(|at| program.dates_in_view(state, *block, at).possible().to_vec())
                 .collect();
             found.sort_unstable();
             found.dedup();

@@ -417,15 +417,14 @@ impl Program<'_> {
         let key = plan as usize * state.things.len() + thing as usize;
         let (places, known) = &mut *state.dates.borrow_mut();
         if places[key] == 0 {
-            known.push(self.dates_of_plan(state, plan, thing));
+            known.push(self.dates_of_plan(state, plan, &state.things[thing as usize].within));
             places[key] = known.len() as u16;
         }
         known[places[key] as usize - 1]
     }
 
-    fn dates_of_plan(&self, state: &State, plan: u32, thing: ThingId) -> Dates {
+    fn dates_of_plan(&self, state: &State, plan: u32, within: &[ThingId; Kind::COUNT]) -> Dates {
         let applications = &self.plans[plan as usize].applications;
-        let within = &state.things[thing as usize].within;
         // An application about an inner thing than the one asked cannot be answered here: it stays open.
         let raw = |application: &PlanApplication| {
             if within[application.kind as usize] == NONE {
@@ -458,16 +457,24 @@ impl Program<'_> {
         open
     }
 
-    /// As [`Program::dates`]; where the dates differ by an inner thing (a release), those of all of them.
+    /// As [`Program::dates`]; where the dates differ by things that this one does not lie in (the releases of its
+    /// product), those of all of them.
     pub fn dates_in_view(&self, state: &State, block: BlockId, thing: ThingId) -> Dates {
-        let own = Kind::ALL.into_iter().rev().find(|kind| state.things[thing as usize].within[*kind as usize] == thing);
-        let inner = self.plan_of[block as usize].and_then(|plan| {
-            let kinds = self.plans[plan as usize].applications.iter().map(|application| application.kind);
-            kinds.filter(|kind| own.is_some_and(|own| *kind != own && kind.is_within(own))).max()
-        });
-        let Some(inner) = inner else { return self.dates(state, block, thing) };
-        let members = state.members_of(inner, thing).into_iter();
-        members.fold(Dates::default(), |all, member| all.and(self.dates(state, block, member)))
+        let Some(plan) = self.plan_of[block as usize] else { return Dates::default() };
+        let within = state.things[thing as usize].within;
+        let mut kinds = self.plans[plan as usize].applications.iter().map(|application| application.kind);
+        let Some(other) = kinds.find(|kind| within[*kind as usize] == NONE) else {
+            return self.dates(state, block, thing);
+        };
+        let members = state.members_of(other, thing);
+        if members.is_empty() {
+            return self.dates(state, block, thing);
+        }
+        members.into_iter().fold(Dates::default(), |all, member| {
+            let mut within = within;
+            within[other as usize] = member;
+            all.and(self.dates_of_plan(state, plan, &within))
+        })
     }
 
     /// The penalty ceilings that a breach of a block would fall under, with whether each holds.

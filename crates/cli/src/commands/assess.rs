@@ -87,9 +87,11 @@ fn fails(gate: Gate, assessment: &Assessment) -> bool {
             conclusion.answer == Answer::Unknown && matches!(conclusion.tier.as_str(), "scope" | "role" | "class")
         }),
         Gate::Conflict => !assessment.verdict.conflicts.is_empty(),
-        Gate::Prohibited => conclusions
-            .iter()
-            .any(|conclusion| conclusion.id == "prohibited-practice" && conclusion.answer != Answer::No),
+        Gate::Prohibited => conclusions.iter().any(|conclusion| {
+            conclusion.id == "prohibited-practice"
+                && conclusion.answer == Answer::Yes
+                && conclusion.from.first().is_none_or(|from| *from <= assessment.verdict.on)
+        }),
     }
 }
 
