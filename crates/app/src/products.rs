@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::Kind;
 use reasoning::Facts;
 use reasoning::facts::{Shape, read};
 use rulebook::Rulebook;
@@ -41,7 +42,7 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Every `marque.toml` in a folder, sorted by path. Ignored folders are not looked into.
+/// Every `marque.toml` in a folder, outer ones first. Ignored folders are not looked into.
 pub fn find(root: &Path) -> Vec<PathBuf> {
     let walk = ignore::WalkBuilder::new(root).hidden(true).require_git(false).build();
     let mut found: Vec<PathBuf> = walk
@@ -49,8 +50,18 @@ pub fn find(root: &Path) -> Vec<PathBuf> {
         .filter(|entry| entry.file_name() == FILE_NAME && entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
         .collect();
-    found.sort();
+    found.sort_by_key(|path| (path.components().count(), path.clone()));
     found
+}
+
+/// Leaves out the products that lie in what another product says is `outside` it: samples, fixtures.
+pub fn without_outside(products: &mut Vec<Product>) {
+    let mut outside: Vec<PathBuf> = Vec::new();
+    for product in products.iter() {
+        let own = product.facts.of_kind(Kind::Product).flat_map(|at| &product.facts.thing(at).assets);
+        outside.extend(own.map(|path| product.folder.join(path.trim_start_matches("./"))));
+    }
+    products.retain(|product| !outside.iter().any(|folder| product.folder.starts_with(folder)));
 }
 
 /// Reads a file of facts: TOML, or JSON if its name ends so.

@@ -123,5 +123,6 @@ fn products(common: &Common, book: &Rulebook, path: &std::path::Path) -> Result<
             Err(other) => return Err(other),
         }
     }
+    app::products::without_outside(&mut products);
     if mistakes.is_empty() { Ok(products) } else { Err(Failure::Mistakes(mistakes)) }
 }

@@ -175,3 +175,16 @@ fn init_never_overwrites() {
     assert_eq!(kept, "[product]\nname = \"mine\"\n");
     assert!(Path::new(&folder.path().join("marque.toml")).exists());
 }
+
+#[test]
+fn a_sample_that_lies_outside_the_product_is_not_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("samples/one")).unwrap();
+    std::fs::write(folder.path().join("marque.toml"), "[product]\nname = \"mine\"\noutside = [\"samples\"]\n").unwrap();
+    std::fs::write(folder.path().join("samples/one/marque.toml"), "[product]\nname = \"sample\"\n").unwrap();
+    let output = marque(&["assess", "--format", "json", &folder.path().display().to_string()]);
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let subjects: Vec<&str> =
+        value["assessments"].as_array().unwrap().iter().filter_map(|a| a["verdict"]["subject"].as_str()).collect();
+    assert_eq!(subjects, ["mine"]);
+}

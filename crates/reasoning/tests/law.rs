@@ -137,10 +137,7 @@ fn a_fact_nobody_gave_never_yields_no() {
 
 /// A "no" under which no fact stands that somebody could still give: a status, a reading, a text.
 fn rests_on_the_law_alone(trace: &ConclusionTrace) -> bool {
-    trace
-        .rules
-        .iter()
-        .all(|rule| rule.items.iter().any(|item| fails_by_law(item)) || rule.exceptions.iter().any(holds_by_law))
+    trace.rules.iter().all(|rule| rule.items.iter().any(fails_by_law) || rule.exceptions.iter().any(holds_by_law))
 }
 
 fn fails_by_law(item: &reasoning::trace::ItemTrace) -> bool {

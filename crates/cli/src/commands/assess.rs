@@ -33,15 +33,18 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
             let product = undeclared(&book, &args.path, &report);
             products.push((product, (!args.no_scan).then_some(report)));
         }
+        let mut found = Vec::new();
         for file in &files {
             match products::load(&book, file, file) {
-                Ok(product) => {
-                    let report = if args.no_scan { None } else { Some(scan_of(&product.folder)?) };
-                    products.push((product, report));
-                }
+                Ok(product) => found.push(product),
                 Err(Failure::Mistakes(more)) => mistakes.extend(more),
                 Err(other) => return Err(other),
             }
+        }
+        products::without_outside(&mut found);
+        for product in found {
+            let report = if args.no_scan { None } else { Some(scan_of(&product.folder)?) };
+            products.push((product, report));
         }
         if !mistakes.is_empty() {
             // A broken file costs its product; the others are still judged.
