@@ -33,7 +33,6 @@ pub fn assess(rulebook: &Rulebook, choice: &LawChoice, product: &Product, report
     let program = Program::new(rulebook, choice.clone());
     let mut state = State::default();
     let verdict = verdict(&program, &product.facts, &mut state, Extent::Whole);
-    program.evaluate(&product.facts, &mut state);
     let ranked = questions(&program, &product.facts, &state);
     let open =
         ranked.iter().take(QUESTIONS_MAX).map(|question| open_question(rulebook, &product.facts, question)).collect();

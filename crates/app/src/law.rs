@@ -1,6 +1,6 @@
 //! Which law a command asks: the compiled one or a folder, on which day, in which text, by which readings.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::Day;
 use domain::citation::Citation;
@@ -13,8 +13,6 @@ use crate::Failure;
 /// How the law was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
-    /// A folder of law files instead of the law that is built in.
-    pub folder: Option<PathBuf>,
     pub on: Option<Day>,
     pub text: Option<String>,
     /// `reading=option`.

@@ -77,12 +77,7 @@ fn today() -> Day {
 /// The law that was asked for.
 fn asked_law(common: &Common) -> Result<(Rulebook, LawChoice), Failure> {
     let book = law::rulebook(common.law.as_deref())?;
-    let asked = law::Asked {
-        folder: common.law.clone(),
-        on: common.on,
-        text: common.law_text.clone(),
-        readings: common.reading.clone(),
-    };
+    let asked = law::Asked { on: common.on, text: common.law_text.clone(), readings: common.reading.clone() };
     let choice = law::choice(&book, &asked, today())?;
     Ok((book, choice))
 }

@@ -8,6 +8,7 @@ use rulebook::{BlockId, BlockKind, FactType, Item, NameId, Tier, What};
 use crate::evaluate::State;
 use crate::facts::{Facts, Given, Origin, ThingId};
 use crate::program::Program;
+use crate::verdict::rules_of;
 
 /// A question: a fact about a thing, or whether a list is complete.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,10 +123,8 @@ impl<'w> Walk<'w> {
         {
             return;
         }
-        for (id, block) in self.program.rulebook.blocks.iter().enumerate() {
-            if matches!(block.what, BlockKind::Rule { concludes: Some(concluded) } if concluded == name) {
-                self.block(id as BlockId, thing);
-            }
+        for rule in rules_of(self.program, name) {
+            self.block(rule, thing);
         }
     }
 

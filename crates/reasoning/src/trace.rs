@@ -6,6 +6,7 @@ use rulebook::{BlockId, BlockKind, Item, NameId, What};
 use crate::evaluate::State;
 use crate::facts::{Facts, Origin, ThingId};
 use crate::program::Program;
+use crate::verdict::rules_of;
 
 /// A conclusion and what it rests on.
 #[derive(Clone, Debug)]
@@ -107,12 +108,7 @@ impl Tracer<'_> {
             return ConclusionTrace { name, thing, answer, declared, rules: Vec::new(), above: true };
         }
         self.seen.push((name, thing));
-        let rulebook = self.program.rulebook;
-        let rules = (0..rulebook.blocks.len() as BlockId).filter(|id| {
-            matches!(rulebook.block(*id).what, BlockKind::Rule { concludes: Some(concluded) } if concluded == name)
-                && self.program.is_live(*id)
-        });
-        let mut rules: Vec<BlockId> = rules.collect();
+        let mut rules: Vec<BlockId> = rules_of(self.program, name).collect();
         // What carries the answer is explained first, so that nothing it rests on is "explained above" out of sight.
         rules.sort_by_key(|id| self.program.holds(self.state, *id, thing) != answer);
         let rules = rules.into_iter().map(|id| self.block(id, thing)).collect();

@@ -15,7 +15,7 @@ use crate::output;
 pub fn run(common: &Common, path: &Path, file: Option<&Path>) -> Result<Outcome, Failure> {
     let (book, choice) = super::asked_law(common)?;
     let facts = facts_file(common, path)?;
-    let mut session = Session::open(&book, choice, &facts)?;
+    let mut session = Session::open(&book, choice.clone(), &facts)?;
     if let Some(file) = file {
         let answers = answers(file)?;
         let mut taken = 0;
@@ -32,7 +32,7 @@ pub fn run(common: &Common, path: &Path, file: Option<&Path>) -> Result<Outcome,
                 None => session.skip(question),
             }
         }
-        let left = Session::open(&book, super::asked_law(common)?.1, &facts)?.questions();
+        let left = Session::open(&book, choice, &facts)?.questions();
         output::print(&format!(
             "{taken} answers written to {}; {} questions still open\n",
             facts.display(),
