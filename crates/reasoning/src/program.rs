@@ -375,6 +375,11 @@ impl Compiler<'_> {
                 none.push(Op::Conclusion { kind, slot: block_slots[*exception as usize] });
             }
         }
+        if block.not_compared.is_some() {
+            // Its wording is not held: it alone never gives a certain answer, and only what is held says no.
+            none.drain(..block.condition.none.len());
+            return [Vec::new(), vec![Op::Const(Answer::Unknown)], Vec::new(), none];
+        }
         if block.not_encoded.is_some() {
             all.push(Op::Const(Answer::Unknown));
         }

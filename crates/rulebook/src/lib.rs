@@ -1,14 +1,18 @@
 //! `law/` read, checked and compiled: files in, a [`Rulebook`] or every [`Mistake`] out.
 
+mod crosswalk;
 mod decode;
+mod ledger;
 pub mod load;
 pub mod markdown;
 pub mod mistake;
 pub mod model;
 pub mod official;
+mod report;
 mod resolve;
 pub mod tree;
 
+pub use ledger::{Paragraphs, paragraphs};
 pub use load::{LawFolder, load};
 pub use mistake::Mistake;
 pub use model::*;

@@ -10,7 +10,7 @@ use crate::decode::{self, BLOCK_KINDS, Known, NAME_KINDS, Raw, Stub, StubKind};
 use crate::markdown::{Parts, parts};
 use crate::mistake::{Mistake, did_you_mean};
 use crate::model::*;
-use crate::resolve;
+use crate::{crosswalk, ledger, report, resolve};
 use crate::tree::{Entries, Fields, Reading, Tree};
 
 /// The files of a law folder, read but not yet understood.
@@ -22,6 +22,8 @@ pub struct LawFolder {
     pub files: BTreeMap<String, String>,
     /// `.cases.toml` files likewise.
     pub cases: BTreeMap<String, String>,
+    /// The ledgers and lists of paragraphs of the acts, the crosswalk and the report, likewise.
+    pub tables: BTreeMap<String, String>,
 }
 
 impl LawFolder {
@@ -47,11 +49,18 @@ impl LawFolder {
                     law.files.insert(relative, read(&path)?);
                 } else if name.ends_with(".cases.toml") {
                     law.cases.insert(relative, read(&path)?);
+                } else if is_table(folder_name, name) {
+                    law.tables.insert(relative, read(&path)?);
                 }
             }
         }
         Ok(law)
     }
+}
+
+fn is_table(folder: &str, name: &str) -> bool {
+    matches!(name, "ledger.toml" | "paragraphs.toml")
+        || (matches!(folder, "crosswalk" | "report") && name.ends_with(".toml"))
 }
 
 fn list(folder: &Path) -> Result<Vec<PathBuf>, Box<Mistake>> {
@@ -112,7 +121,7 @@ pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
     let provisions = provisions(&files, &mut readings, &acts);
     let mut names: Vec<Name> = Vec::new();
     let mut stubs: Vec<Stub> = Vec::new();
-    let mut tables: Vec<(Entries, std::ops::Range<usize>)> = Vec::new();
+    let mut bodies: Vec<(Entries, std::ops::Range<usize>)> = Vec::new();
     for (at, file) in files.iter().enumerate() {
         let reading = &mut readings[at];
         if let Some(span) = &file.parts.unclosed {
@@ -136,7 +145,7 @@ pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
                     continue;
                 }
                 stubs.push(Stub { id: id.to_string(), id_span, citation, kind, file: at, fence: fence_at });
-                tables.push((entries, span));
+                bodies.push((entries, span));
             } else {
                 let known = NAME_KINDS.into_iter().chain(BLOCK_KINDS);
                 let help = did_you_mean(&fence.kind, known.clone())
@@ -148,7 +157,7 @@ pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
     let index = index(&names, &files, &mut readings);
 
     let mut raws: Vec<Raw> = Vec::with_capacity(stubs.len());
-    for (stub, (entries, span)) in stubs.iter().zip(tables) {
+    for (stub, (entries, span)) in stubs.iter().zip(bodies) {
         let known = Known { acts: &acts, names: &names, index: &index, stubs: &stubs };
         let file = &files[stub.file];
         let fence = &file.parts.fences[stub.fence];
@@ -166,17 +175,101 @@ pub fn load(root: &Path, law: &LawFolder) -> Result<Rulebook, Vec<Mistake>> {
     if !mistakes.is_empty() || raws.len() != stubs.len() {
         return Err(mistakes);
     }
+    let known = Known { acts: &acts, names: &names, index: &index, stubs: &stubs };
+    let tables = read_tables(root, law, &known, &provisions, &mut mistakes);
     let (blocks, order) = resolve::link(raws, &stubs, &mut readings, &names);
     mistakes.extend(readings.iter_mut().flat_map(|reading| std::mem::take(&mut reading.mistakes)));
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    Ok(Rulebook { acts, names, blocks, provisions, order, digest: digest(law), index })
+    let (ledger, crosswalk, report) = tables;
+    Ok(Rulebook { acts, names, blocks, provisions, order, digest: digest(law), index, ledger, crosswalk, report })
+}
+
+/// The ledger, the crosswalk and the report.
+fn read_tables(
+    root: &Path,
+    law: &LawFolder,
+    known: &Known<'_>,
+    provisions: &[Provision],
+    mistakes: &mut Vec<Mistake>,
+) -> (Ledger, Crosswalk, Report) {
+    let open = |relative: &str| {
+        law.tables.get(relative).map(|source| Reading::new(&root.join(relative), source.as_str()))
+    };
+    let mut ledger = Ledger::default();
+    let mut listed: BTreeMap<&str, Vec<Citation>> = BTreeMap::new();
+    for act in known.acts {
+        let mut paragraphs: Vec<Citation> = Vec::new();
+        if let Some(mut reading) = open(&format!("{}/paragraphs.toml", act.prefix)) {
+            let by_text = ledger::paragraphs(&mut reading);
+            paragraphs = by_text.into_values().flatten().map(|(citation, _)| citation).collect();
+            paragraphs.sort();
+            paragraphs.dedup();
+            mistakes.append(&mut reading.mistakes);
+        }
+        let relative = format!("{}/ledger.toml", act.prefix);
+        if let Some(mut reading) = open(&relative) {
+            let entries = ledger::entries(&mut reading, &relative);
+            for (at, text) in ledger::strangers(&entries, &paragraphs, &act.prefix) {
+                let start = reading.source.split_inclusive('\n').take(at.line as usize - 1).map(str::len).sum();
+                reading.mistake(start..start, format!("{} has no paragraph {text}", act.short));
+            }
+            mistakes.append(&mut reading.mistakes);
+            ledger.entries.extend(entries);
+        }
+        ledger.paragraphs.extend(paragraphs.iter().map(Citation::to_string));
+        listed.insert(&act.prefix, paragraphs);
+    }
+    let exists = |citation: &Citation| match listed.get(citation.act()) {
+        Some(paragraphs) if !paragraphs.is_empty() => ledger::is_listed(paragraphs, citation),
+        _ => {
+            let headings = provisions.iter().filter_map(|provision| provision.citation.parse::<Citation>().ok());
+            headings.chain(known.stubs.iter().map(|stub| stub.citation.clone())).any(|own| own.contains(citation) || citation.contains(&own))
+        }
+    };
+    let mut crosswalk = Crosswalk::default();
+    if let Some(mut reading) = open("crosswalk/themes.toml") {
+        crosswalk.themes = crosswalk::themes(&mut reading);
+        mistakes.append(&mut reading.mistakes);
+    }
+    let decoder = crosswalk::Decoder { known, exists: &exists };
+    for (at, theme) in crosswalk.themes.iter().enumerate() {
+        let relative = format!("crosswalk/{}.toml", theme.id);
+        let Some(mut reading) = open(&relative) else { continue };
+        let rows = crosswalk::rows(&mut reading, &relative, at as u8, &decoder);
+        for row in rows {
+            match crosswalk.rows.iter().find(|other| other.id == row.id) {
+                Some(other) => {
+                    let start = reading.source.split_inclusive('\n').take(row.place.line as usize - 1).map(str::len).sum();
+                    let message = format!("the row `{}` stands twice; also at {}:{}", row.id, other.place.file, other.place.line);
+                    reading.mistake(start..start, message);
+                }
+                None => crosswalk.rows.push(row),
+            }
+        }
+        mistakes.append(&mut reading.mistakes);
+    }
+    for relative in law.tables.keys().filter(|relative| relative.starts_with("crosswalk/")) {
+        let stem = relative.trim_start_matches("crosswalk/").trim_end_matches(".toml");
+        if stem != "themes" && !crosswalk.themes.iter().any(|theme| theme.id == stem) {
+            let help = did_you_mean(stem, crosswalk.themes.iter().map(|theme| theme.id.as_str()));
+            let mut mistake = Mistake::at(&root.join(relative), format!("crosswalk/themes.toml has no theme `{stem}`"));
+            mistake.help = help;
+            mistakes.push(mistake);
+        }
+    }
+    let mut report = Report::default();
+    if let Some(mut reading) = open("report/mapping.toml") {
+        report = report::report(&mut reading, known, &crosswalk.themes);
+        mistakes.append(&mut reading.mistakes);
+    }
+    (ledger, crosswalk, report)
 }
 
 fn digest(law: &LawFolder) -> String {
     let mut hash = Sha256::new();
-    for (path, source) in std::iter::once((&"texts.toml".to_owned(), &law.texts)).chain(&law.files) {
+    for (path, source) in std::iter::once((&"texts.toml".to_owned(), &law.texts)).chain(&law.files).chain(&law.tables) {
         for part in [path, source] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());

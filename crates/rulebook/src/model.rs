@@ -1,9 +1,17 @@
 //! The checked rulebook: every name resolved, every block in the law's order.
 
+mod crosswalk;
+mod ledger;
+mod report;
+
 use std::collections::BTreeMap;
 
 use domain::{Day, Kind};
 use serde::{Deserialize, Serialize};
+
+pub use crosswalk::{Crosswalk, Relation, Row, Theme, Why};
+pub use ledger::{Ledger, LedgerEntry};
+pub use report::{Difference, Report, Saying, Step as ReportStep};
 
 /// Index into [`Rulebook::names`].
 pub type NameId = u32;
@@ -25,6 +33,10 @@ pub struct Rulebook {
     pub digest: String,
     /// Every id and every alias.
     pub index: BTreeMap<String, NameId>,
+    /// Every paragraph of the acts whose paragraphs are listed, and who it is for.
+    pub ledger: Ledger,
+    pub crosswalk: Crosswalk,
+    pub report: Report,
 }
 
 /// An act of Union law that has a folder under `law/`.
@@ -107,12 +119,25 @@ pub enum Tier {
     Class,
     Route,
     Duty,
+    /// Another act that adds to the two, or takes from them.
+    OtherLaw,
+    /// Who supervises.
+    Surveillance,
     /// An inner step, shown only in reasons.
     Step,
 }
 
 impl Tier {
-    pub const ALL: [Tier; 6] = [Tier::Scope, Tier::Role, Tier::Class, Tier::Route, Tier::Duty, Tier::Step];
+    pub const ALL: [Tier; 8] = [
+        Tier::Scope,
+        Tier::Role,
+        Tier::Class,
+        Tier::Route,
+        Tier::Duty,
+        Tier::OtherLaw,
+        Tier::Surveillance,
+        Tier::Step,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -121,6 +146,8 @@ impl Tier {
             Tier::Class => "class",
             Tier::Route => "route",
             Tier::Duty => "duty",
+            Tier::OtherLaw => "other-law",
+            Tier::Surveillance => "surveillance",
             Tier::Step => "step",
         }
     }
@@ -179,6 +206,8 @@ pub struct Block {
     pub condition: Condition,
     /// Why it is unknown instead of encoded.
     pub not_encoded: Option<String>,
+    /// The source that was read where the official text is not held: never the only ground of a certain answer.
+    pub not_compared: Option<String>,
     /// The blocks it is an exception to, and those that are exceptions to it.
     pub exception_to: Vec<BlockId>,
     pub exceptions: Vec<BlockId>,
@@ -237,6 +266,19 @@ pub struct Obligation {
     pub clock: Option<Clock>,
     pub to: Vec<String>,
     pub document: Option<String>,
+    pub evidence: Vec<String>,
+    /// The language in which the recipient must be able to read it.
+    pub language: Option<String>,
+    /// The points of the paragraph, each a duty under the same conditions.
+    pub points: Vec<Point>,
+}
+
+/// A point of a paragraph that binds an operator.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    pub citation: String,
+    /// One plain sentence.
+    pub what: String,
     pub evidence: Vec<String>,
 }
 

@@ -165,6 +165,71 @@ impl OfficialTexts {
         Ok(std::iter::once(unit).chain(parts).collect())
     }
 
+    /// The digest of every paragraph of an act in one text, in the law's order: a numbered paragraph or point of
+    /// an article, of an annex or of its part; the whole where nothing is numbered. Deleted ones are left out.
+    pub fn paragraphs(&self, prefix: &str, text: &str) -> Result<Vec<(Citation, String)>, PassageError> {
+        let mut digests = Vec::new();
+        for unit in self.units(prefix, text) {
+            let outline = match self.outline(&unit, text) {
+                Ok(outline) => outline,
+                Err(error) if error.is_not_held() => continue,
+                Err(error) => return Err(error),
+            };
+            let is_numbered = |step: &Segment| matches!(step, Segment::Point(Label::Number(_)));
+            let paragraphs: Vec<&Citation> = outline
+                .iter()
+                .filter(|citation| match &citation.segments()[1..] {
+                    [step] | [Segment::Part(_), step] => is_numbered(step),
+                    _ => false,
+                })
+                .collect();
+            let whole_parts = outline.iter().filter(|citation| {
+                matches!(citation.segments()[1..], [Segment::Part(_)])
+                    && !paragraphs.iter().any(|paragraph| citation.contains(paragraph))
+            });
+            let mut chosen: Vec<&Citation> = paragraphs.iter().copied().chain(whole_parts).collect();
+            if chosen.is_empty() {
+                chosen.push(&unit);
+            }
+            for citation in chosen {
+                match self.digest(citation, text) {
+                    Ok(digest) => digests.push((citation.clone(), digest)),
+                    Err(error) if matches!(*error.why, NoPassage::Deleted { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        digests.sort();
+        digests.dedup();
+        Ok(digests)
+    }
+
+    /// The articles and annexes of a text for which a file is there.
+    fn units(&self, prefix: &str, text: &str) -> Vec<Citation> {
+        let act = self.acts.get(prefix);
+        let Some(text) = act.and_then(|act| act.texts.iter().find(|known| known.name == text)) else {
+            return Vec::new();
+        };
+        let mut units = Vec::new();
+        for place in text.articles.iter().chain(&text.annexes) {
+            let (Place::File(pattern) | Place::Unamended { unamended: pattern }) = place;
+            let Some((folder, end)) = pattern.split_once("{unit}") else { continue };
+            let Ok(entries) = std::fs::read_dir(self.dir.join(folder)) else { continue };
+            for entry in entries.flatten() {
+                let name = entry.file_name();
+                let stem = name.to_str().and_then(|name| name.strip_suffix(end));
+                let local = stem.and_then(|stem| match stem.strip_prefix("article-") {
+                    Some(number) => Some(number.trim_start_matches('0')),
+                    None => stem.starts_with("annex-").then_some(stem),
+                });
+                units.extend(local.and_then(|local| Citation::parse_in(prefix, local).ok()));
+            }
+        }
+        units.sort();
+        units.dedup();
+        units
+    }
+
     fn find(&self, citation: &Citation, text: &str) -> Result<String, NoPassage> {
         let (unit, file) = self.unit(citation, text)?;
         let (at, steps) = (citation.unit(), &citation.segments()[1..]);

@@ -112,7 +112,10 @@ fn run_check(common: &Common, text: Option<&Path>, fill: bool) -> Result<Outcome
     });
     match &checked.official {
         Some(official) => {
-            summary.push_str(&format!("; {} digests match the official texts", official.matching));
+            summary.push_str(&format!(
+                "; {} digests of blocks and {} of paragraphs match the official texts, {} further citations stand in them",
+                official.matching, official.paragraphs, official.citations
+            ));
             if official.filled > 0 {
                 summary.push_str(&format!(", {} written", official.filled));
             }
