@@ -4,7 +4,8 @@ mod official;
 
 use std::path::Path;
 
-use rulebook::{Block, BlockKind, LawFolder, Mistake, Rulebook};
+use reasoning::cases::Case;
+use rulebook::{Block, BlockId, BlockKind, LawFolder, Mistake, Rulebook};
 
 use crate::Failure;
 
@@ -44,11 +45,14 @@ pub fn check(folder: &Path, texts: Option<&Path>, digests: Digests) -> Result<Ch
     let law = LawFolder::read(folder).map_err(|mistake| Failure::Mistakes(vec![*mistake]))?;
     let book = rulebook::load(folder, &law).map_err(Failure::Mistakes)?;
     let mut checked = Checked { names: book.names.len(), blocks: book.blocks.len(), ..Checked::default() };
+    let mut cases = Vec::new();
     for (path, source) in &law.cases {
         let outcome = reasoning::cases::run(&book, &folder.join(path), source);
         checked.cases += outcome.passed + outcome.failures.len();
         checked.failures.extend(outcome.failures);
+        cases.extend(outcome.cases);
     }
+    checked.failures.extend(untested(&book, folder, &law, &cases));
     checked.failures.extend(undated(&book, folder, &law));
     checked.failures.extend(unaccounted(&book, folder));
     if let Some(texts) = texts {
@@ -71,11 +75,32 @@ fn undated(book: &Rulebook, folder: &Path, law: &LawFolder) -> Vec<Mistake> {
         .collect()
 }
 
+/// Duties that no case binds or frees, and dates that no case stands before and on.
+fn untested(book: &Rulebook, folder: &Path, law: &LawFolder, cases: &[Case]) -> Vec<Mistake> {
+    let found = reasoning::tested::untested(book, cases);
+    let at = |id: BlockId, message: String| mistake_at(folder, law, book.block(id), message);
+    let never_bound = found.never_bound.iter().map(|id| {
+        at(*id, format!("no case says that {} binds", book.block(*id).id)).help("name it in the `binds` of a case")
+    });
+    let never_free = found.never_free.iter().map(|id| {
+        at(*id, format!("no case says that {} does not bind", book.block(*id).id))
+            .help("name it in the `does-not-bind` of a case")
+    });
+    let undated = found.undated.iter().map(|(id, day)| {
+        at(*id, format!("no case on {day} speaks of what {} starts", book.block(*id).id))
+            .help("write a case for the day before and for the day itself")
+    });
+    never_bound.chain(never_free).chain(undated).collect()
+}
+
 /// Paragraphs that are neither encoded nor in the ledger.
 fn unaccounted(book: &Rulebook, folder: &Path) -> Vec<Mistake> {
     let by_act = book.acts.iter().filter_map(|act| {
-        let paragraphs: Vec<String> =
-            book.unaccounted().into_iter().filter(|paragraph| paragraph.starts_with(&format!("{}:", act.prefix))).collect();
+        let paragraphs: Vec<String> = book
+            .unaccounted()
+            .into_iter()
+            .filter(|paragraph| paragraph.starts_with(&format!("{}:", act.prefix)))
+            .collect();
         (!paragraphs.is_empty()).then_some((act, paragraphs))
     });
     by_act

@@ -14,6 +14,7 @@ pub mod init;
 pub mod law;
 pub mod map;
 pub mod products;
+pub mod report;
 pub mod schema;
 pub mod terms;
 pub mod timeline;

@@ -6,7 +6,7 @@ use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
 
 /// The documents that have a schema.
-pub const DOCUMENTS: [&str; 4] = ["facts", "assessment", "batch-line", "terms"];
+pub const DOCUMENTS: [&str; 6] = ["facts", "assessment", "batch-line", "terms", "map", "report"];
 
 /// The schema of a document by name.
 pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
@@ -14,6 +14,8 @@ pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
         "facts" => facts(rulebook),
         "assessment" => schemars::schema_for!(crate::assess::Assessments).to_value(),
         "batch-line" => schemars::schema_for!(crate::batch::Line).to_value(),
+        "map" => schemars::schema_for!(Vec<documents::crosswalk::Mapped>).to_value(),
+        "report" => schemars::schema_for!(Vec<documents::crosswalk::Reported>).to_value(),
         "terms" => schemars::schema_for!(crate::terms::Terms).to_value(),
         _ => return None,
     })
@@ -92,7 +94,7 @@ fn thing(rulebook: &Rulebook, kind: Kind) -> Value {
                 ] })
             }
             What::Fact(FactType::Number { .. }) => json!({ "type": ["number", "string"] }),
-            What::Fact(FactType::Date { .. }) => json!({}),
+            What::Fact(FactType::Date) => json!({}),
             What::Fact(FactType::YesNo) | What::Conclusion { .. } => {
                 json!({ "enum": [true, false, "yes", "no", "unknown"] })
             }

@@ -46,7 +46,7 @@ pub const HOW_TO_WRITE: [&str; 9] = [
     "date: 2027-12-11, \"before 2027-12-11\", \"from 2027-12-11\", \"2027-01-01 to 2027-06-30\".",
     "Lists of things are open until declared complete: [complete] ai-system = true, sector-act = true. Declare an empty list complete to say that there are none.",
     "A conclusion may be declared in the table of its thing like a yes-no fact, if you already know it: high-risk = true. What the rules conclude against it is shown as a conflict.",
-    "A date that nobody gives and that is marked \"assumed\" is taken as the placing date, or else the day of the verdict; the verdict says so.",
+    "What nobody gives and is marked \"assumed\" is taken to be so, and the verdict says it: of a date the placing date, or else the day of the verdict; of a choice or any-of what its help says.",
 ];
 
 /// Every term, in the law's order.
@@ -59,12 +59,12 @@ pub fn terms(rulebook: &Rulebook) -> Terms {
             What::Fact(FactType::AnyOf(_)) => ("fact", "any-of".to_owned()),
             What::Fact(FactType::Number { unit }) if unit.is_empty() => ("fact", "number".to_owned()),
             What::Fact(FactType::Number { unit }) => ("fact", format!("number ({unit})")),
-            What::Fact(FactType::Date { assume_placing_date: true }) => ("fact", "date (assumed)".to_owned()),
-            What::Fact(FactType::Date { .. }) => ("fact", "date".to_owned()),
+            What::Fact(FactType::Date) => ("fact", "date".to_owned()),
             What::Conclusion { tier, .. } => ("conclusion", format!("yes-no ({})", tier.as_str())),
             What::Reading { .. } => ("reading", "choice".to_owned()),
             What::Status(_) => ("status", "yes-no".to_owned()),
         };
+        let value_type = if name.assume.is_some() { format!("{value_type} (assumed)") } else { value_type };
         terms.push(Term {
             id: name.id.clone(),
             sort,

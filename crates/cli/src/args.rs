@@ -121,8 +121,17 @@ pub enum Command {
         #[command(subcommand)]
         command: Law,
     },
-    /// Show where the rules of one act rest on the other
-    Map,
+    /// Map the two acts to each other, theme by theme; for a product, with what evidence for one carries of the other
+    Map {
+        /// Only this theme, such as `conformity` (default: all nine)
+        theme: Option<String>,
+        /// The folder of a product
+        #[arg(long, value_name = "PATH")]
+        product: Option<PathBuf>,
+        /// The mapping report instead: what it says, what marque does about it, where the law says otherwise
+        #[arg(long, conflicts_with = "theme")]
+        report: bool,
+    },
     /// Print a JSON Schema: of marque.toml (`facts`), or of what marque writes
     Schema {
         #[arg(default_value = "facts", value_parser = app::schema::DOCUMENTS)]

@@ -16,6 +16,7 @@ mod classify;
 mod duties;
 mod init;
 mod law_files;
+mod map;
 mod timeline;
 mod what_if;
 mod why;
@@ -32,7 +33,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Duties { path, role, due_before } => duties::run(common, path, role.clone(), *due_before),
         Command::Timeline { path, ics } => timeline::run(common, path, ics.as_deref()),
         Command::Law { command } => law_files::run(common, command),
-        Command::Map => map(common),
+        Command::Map { theme, product, report } => map::run(common, theme.as_deref(), product.as_deref(), *report),
         Command::Schema { document } => {
             let book = law::rulebook(common.law.as_deref())?;
             output::json(&app::schema::schema(&book, document)).map(|()| Outcome::Fine)
@@ -49,24 +50,6 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
             output::print(&String::from_utf8_lossy(&buffer)).map(|()| Outcome::Fine)
         }
     }
-}
-
-fn map(common: &Common) -> Result<Outcome, Failure> {
-    let joints = app::map::joints(&law::rulebook(common.law.as_deref())?);
-    if common.format == Format::Json {
-        return output::json(&joints).map(|()| Outcome::Fine);
-    }
-    let mut text = String::from("Where a rule of one act rests on another act:\n\n");
-    for joint in joints {
-        text.push_str(&format!(
-            "{}  {}\n    rests on {}, concluded by {}\n",
-            joint.provision,
-            joint.title,
-            joint.rests_on,
-            joint.concluded_by.join(", ")
-        ));
-    }
-    output::print(&text).map(|()| Outcome::Fine)
 }
 
 /// Today, in the time zone of the machine.

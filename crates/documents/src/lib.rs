@@ -1,6 +1,7 @@
 //! What marque says, as people and programs read it: one content, several forms.
 
 pub mod assessment;
+pub mod crosswalk;
 pub mod explanation;
 #[cfg(test)]
 mod fixture;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use domain::{Answer, Kind, Values};
-use rulebook::{BlockId, BlockKind, FactType, From, NameId, What};
+use rulebook::{Assumption, BlockId, BlockKind, FactType, From, NameId, What};
 
 use crate::facts::{Facts, NONE, ThingId};
 use crate::program::{LiveBlock, LiveStep, Op, PlanApplication, Program, Slot};
@@ -21,7 +21,7 @@ pub struct State {
     complete: [bool; Kind::COUNT],
     /// What the facts contradict.
     pub conflicts: Vec<Conflict>,
-    /// Date facts taken because nobody gave them.
+    /// Facts taken because nobody gave them.
     pub assumed: Vec<(ThingId, NameId)>,
     /// The dates asked so far, and for each plan and thing one more than the place of its own (0: not asked).
     dates: RefCell<(Vec<u16>, Vec<Dates>)>,
@@ -324,13 +324,15 @@ impl Program<'_> {
         self.assume(facts, state);
     }
 
-    /// Dates that nobody gave: the earliest placing date given for a release, else the day of the verdict.
+    /// What nobody gave: for dates the earliest placing date given for a release, else the day of the verdict.
     fn assume(&self, facts: &Facts, state: &mut State) {
         let mut placing = f64::from(self.choice.on.0);
         let mut given = f64::INFINITY;
         for release in facts.of_kind(Kind::Release) {
-            for (_, slot) in &self.assumed[Kind::Release as usize] {
-                if let Values::Range { low, high } = state.facts[(state.things[release as usize].facts + slot) as usize]
+            for (_, slot, assumption) in &self.assumed[Kind::Release as usize] {
+                if *assumption == Assumption::PlacingDate
+                    && let Values::Range { low, high } =
+                        state.facts[(state.things[release as usize].facts + slot) as usize]
                     && low == high
                 {
                     given = given.min(low);
@@ -341,13 +343,16 @@ impl Program<'_> {
             placing = given;
         }
         for (at, thing) in facts.things.iter().enumerate() {
-            for (name, slot) in &self.assumed[thing.kind as usize] {
+            for (name, slot, assumption) in &self.assumed[thing.kind as usize] {
                 let cell = &mut state.facts[(state.things[at].facts + slot) as usize];
-                if *cell == Values::ALL_NUMBERS
+                if *cell == self.blank[thing.kind as usize][*slot as usize]
                     && !state.conflicts.contains(&Conflict::Facts { thing: at as ThingId, name: *name })
                 {
                     let day = if thing.kind == Kind::Release { f64::from(self.choice.on.0) } else { placing };
-                    *cell = Values::Range { low: day, high: day };
+                    *cell = match assumption {
+                        Assumption::PlacingDate => Values::Range { low: day, high: day },
+                        Assumption::Values(values) => *values,
+                    };
                     state.assumed.push((at as ThingId, *name));
                 }
             }

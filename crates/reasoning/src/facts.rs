@@ -565,7 +565,7 @@ pub fn values(rulebook: &Rulebook, id: NameId, node: &Node) -> Result<Values, Wr
             _ => Err(choose(name, node)),
         },
         What::Fact(FactType::Number { .. }) => number(node),
-        What::Fact(FactType::Date { .. }) => date(node),
+        What::Fact(FactType::Date) => date(node),
         What::Reading { .. } | What::Status(_) => Err(wrong("is decided by the law files")),
     }
 }

@@ -171,8 +171,8 @@ impl Finder<'_> {
                     return Vec::new();
                 };
                 let step = |value: f64, up: bool| match (&self.program.rulebook.name(*fact).what, up) {
-                    (What::Fact(FactType::Date { .. }), true) => value + 1.0,
-                    (What::Fact(FactType::Date { .. }), false) => value - 1.0,
+                    (What::Fact(FactType::Date), true) => value + 1.0,
+                    (What::Fact(FactType::Date), false) => value - 1.0,
                     (_, true) => value.next_up(),
                     (_, false) => value.next_down(),
                 };
@@ -379,7 +379,7 @@ fn list(ids: &[String]) -> String {
 /// The values left, in words.
 pub fn values_text(rulebook: &Rulebook, name: NameId, values: Values) -> String {
     let name_entry = rulebook.name(name);
-    let is_date = matches!(name_entry.what, What::Fact(FactType::Date { .. }));
+    let is_date = matches!(name_entry.what, What::Fact(FactType::Date));
     let unit = match &name_entry.what {
         What::Fact(FactType::Number { unit }) if !unit.is_empty() => format!(" {unit}"),
         _ => String::new(),

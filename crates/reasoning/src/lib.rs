@@ -5,11 +5,13 @@
 
 pub mod cases;
 pub mod change;
+pub mod crosswalk;
 pub mod evaluate;
 pub mod facts;
 pub mod hinges;
 pub mod program;
 pub mod questions;
+pub mod tested;
 pub mod trace;
 pub mod verdict;
 pub mod written;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{Answer, Day, Kind, Values};
-use rulebook::{BlockId, BlockKind, Bound, FactType, From, Item, NameId, Rulebook, Step, What};
+use rulebook::{Assumption, BlockId, BlockKind, Bound, FactType, From, Item, NameId, Rulebook, Step, What};
 
 /// Which law is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,8 +129,8 @@ pub struct Program<'r> {
     pub(crate) blank: [Vec<Values>; Kind::COUNT],
     /// For each kind: how many answers a thing has.
     pub(crate) answers: [u32; Kind::COUNT],
-    /// For each kind: the date facts that are assumed if nobody gave them.
-    pub(crate) assumed: [Vec<(NameId, Slot)>; Kind::COUNT],
+    /// For each kind: the facts that are assumed if nobody gave them.
+    pub(crate) assumed: [Vec<(NameId, Slot, Assumption)>; Kind::COUNT],
     pub(crate) plans: Vec<Plan>,
     /// For each block its plan.
     pub(crate) plan_of: Vec<Option<u32>>,
@@ -146,14 +146,14 @@ impl<'r> Program<'r> {
         let mut slots = vec![0; rulebook.names.len()];
         let mut blank: [Vec<Values>; Kind::COUNT] = Default::default();
         let mut answers = [0u32; Kind::COUNT];
-        let mut assumed: [Vec<(NameId, Slot)>; Kind::COUNT] = Default::default();
+        let mut assumed: [Vec<(NameId, Slot, Assumption)>; Kind::COUNT] = Default::default();
         for (at, name) in rulebook.names.iter().enumerate() {
             let kind = name.on as usize;
             match &name.what {
                 What::Fact(fact) => {
                     slots[at] = blank[kind].len() as Slot;
-                    if matches!(fact, FactType::Date { assume_placing_date: true }) {
-                        assumed[kind].push((at as NameId, slots[at]));
+                    if let Some(assumption) = name.assume {
+                        assumed[kind].push((at as NameId, slots[at], assumption));
                     }
                     blank[kind].push(full(fact));
                 }
@@ -314,7 +314,7 @@ pub fn full(fact: &FactType) -> Values {
         FactType::YesNo => Values::one_of(2),
         FactType::Choice(options) => Values::one_of(options.len()),
         FactType::AnyOf(options) => Values::any_of(options.len()),
-        FactType::Number { .. } | FactType::Date { .. } => Values::ALL_NUMBERS,
+        FactType::Number { .. } | FactType::Date => Values::ALL_NUMBERS,
     }
 }
 

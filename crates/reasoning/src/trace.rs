@@ -1,7 +1,7 @@
 //! Why: the tree of rules, conditions and facts under an answer.
 
 use domain::{Answer, Kind, Values};
-use rulebook::{BlockId, BlockKind, Item, NameId, What};
+use rulebook::{Assumption, BlockId, BlockKind, Item, NameId, What};
 
 use crate::evaluate::State;
 use crate::facts::{Facts, Origin, ThingId};
@@ -187,7 +187,13 @@ impl Tracer<'_> {
 
     fn origins(&self, name: NameId, thing: ThingId) -> Vec<Origin> {
         if self.state.assumed.contains(&(thing, name)) {
-            let why = "nobody gave it, so it is taken as the placing date, or else the day of the verdict".to_owned();
+            let why = match self.program.rulebook.name(name).assume {
+                Some(Assumption::PlacingDate) => {
+                    "nobody gave it, so it is taken as the placing date, or else the day of the verdict"
+                }
+                _ => "nobody said anything else",
+            };
+            let why = why.to_owned();
             return vec![Origin::Assumed { why }];
         }
         origins(self.facts, name, thing)

@@ -178,19 +178,19 @@ pub fn verdict(program: &Program<'_>, facts: &Facts, state: &mut State, extent: 
     let mut conflicts: Vec<String> =
         state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
     conflicts.extend(program.family_conflicts(facts, state).iter().map(|conflict| describe(program, facts, conflict)));
+    let rulebook = program.rulebook;
     let assumptions = state
         .assumed
         .iter()
         .map(|(thing, name)| {
-            let day = match program.values(state, *name, *thing) {
-                domain::Values::Range { low, .. } => Day(low as i32).to_string(),
-                _ => String::new(),
-            };
-            let name = program.rulebook.name(*name);
-            format!("{} of {}: taken as {day}, because nobody gave it", name.id, facts.thing(*thing).name)
+            let value = crate::hinges::values_text(rulebook, *name, program.values(state, *name, *thing));
+            format!(
+                "{} of {}: taken as {value}, because nobody gave it",
+                rulebook.name(*name).id,
+                facts.thing(*thing).name
+            )
         })
         .collect();
-    let rulebook = program.rulebook;
     let texts = rulebook.acts.iter().zip(&program.texts).map(|(act, text)| {
         let text = &act.texts[*text as usize];
         TextUsed {

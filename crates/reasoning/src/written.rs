@@ -102,7 +102,7 @@ pub fn value(rulebook: &Rulebook, name: NameId, values: Values) -> Value {
             .map(|(_, option)| option.id.as_str())
             .collect()
     };
-    let is_date = matches!(name.what, What::Fact(FactType::Date { .. }));
+    let is_date = matches!(name.what, What::Fact(FactType::Date));
     let point = |value: f64| if is_date { Day(value as i32).to_string() } else { format!("{value}") };
     match values {
         Values::One(mask) if matches!(name.what, What::Fact(FactType::Choice(_))) => match ids(mask).as_slice() {

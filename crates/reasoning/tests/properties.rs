@@ -84,7 +84,7 @@ fn value(fact: &FactType, seed: u64) -> Values {
             let number = (seed % 1000) as f64;
             Values::Range { low: number, high: number }
         }
-        FactType::Date { .. } => {
+        FactType::Date => {
             let at = f64::from(day("2024-01-01").0) + (seed % 3000) as f64;
             Values::Range { low: at, high: at }
         }
@@ -93,7 +93,7 @@ fn value(fact: &FactType, seed: u64) -> Values {
 
 /// Facts that somebody may give: those that are assumed stay as they are, as the property says.
 fn askable(book: &Rulebook) -> Vec<NameId> {
-    let assumed = |name: &rulebook::Name| matches!(name.what, What::Fact(FactType::Date { assume_placing_date: true }));
+    let assumed = |name: &rulebook::Name| name.assume.is_some();
     (0..book.names.len() as NameId).filter(|id| book.name(*id).is_fact() && !assumed(book.name(*id))).collect()
 }
 

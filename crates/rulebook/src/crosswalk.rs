@@ -95,7 +95,9 @@ fn row(mut fields: Fields<'_>, theme: u8, place: Place, decoder: &Decoder<'_>) -
     let controls = source.iter().chain(&target).any(|side| !is_law(decoder, side));
     let span = fields.span.clone();
     if controls && attested.is_none() {
-        fields.reading.mistake(span.clone(), "a row to a control says in `attested` which source, read, gives the pair");
+        fields
+            .reading
+            .mistake(span.clone(), "a row to a control says in `attested` which source, read, gives the pair");
     }
     if by.is_empty() == (how == Some(Relation::DeemedBy)) {
         fields.reading.mistake(span.clone(), "`by` names the provision that deems: with `deemed-by`, and only with it");

@@ -6,8 +6,8 @@ mod obligation;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use domain::Kind;
 use domain::citation::{BlockId as BlockCitation, Citation, Range as CitationRange};
+use domain::{Kind, Values};
 
 use crate::mistake::did_you_mean;
 use crate::model::*;
@@ -138,15 +138,7 @@ pub(crate) fn name(mut fields: Fields<'_>, word: &str, place: Place) -> Option<N
                 "choice" => FactType::Choice(choices(&mut fields)),
                 "any-of" => FactType::AnyOf(choices(&mut fields)),
                 "number" => FactType::Number { unit: fields.text("unit").map(|(unit, _)| unit).unwrap_or_default() },
-                "date" => {
-                    let assume = fields.text("assume");
-                    if let Some((text, span)) = &assume
-                        && text != "placing-date"
-                    {
-                        fields.reading.mistake(span.clone(), "`assume` can only be \"placing-date\"");
-                    }
-                    FactType::Date { assume_placing_date: assume.is_some() }
-                }
+                "date" => FactType::Date,
                 other => {
                     let span = type_text.as_ref().map_or(fields.span.clone(), |(_, span)| span.clone());
                     let help = did_you_mean(other, ["yes-no", "choice", "any-of", "number", "date"]);
@@ -209,6 +201,10 @@ pub(crate) fn name(mut fields: Fields<'_>, word: &str, place: Place) -> Option<N
             What::Status(Status { value, changes, checked, source })
         }
     };
+    let assume = match &what {
+        What::Fact(fact) => assumption(&mut fields, fact),
+        _ => None,
+    };
     fields.done();
     Some(Name {
         id: id?.0,
@@ -217,9 +213,29 @@ pub(crate) fn name(mut fields: Fields<'_>, word: &str, place: Place) -> Option<N
         title: title?,
         help,
         cites: cites.into_iter().map(|(citation, _)| citation).collect(),
+        assume,
         what,
         place,
     })
+}
+
+/// What is taken if nobody says anything: "placing-date" of a date, an option of a choice, "none" of an any-of.
+fn assumption(fields: &mut Fields<'_>, fact: &FactType) -> Option<Assumption> {
+    let (text, span) = fields.text("assume")?;
+    let assumption = match fact {
+        FactType::Date if text == "placing-date" => Some(Assumption::PlacingDate),
+        FactType::Choice(options) => {
+            let at = options.iter().position(|option| option.id == text);
+            at.map(|at| Assumption::Values(Values::One(1 << at.min(63))))
+        }
+        FactType::AnyOf(_) if text == "none" => Some(Assumption::Values(Values::Any { may: 0, must: 0 })),
+        _ => None,
+    };
+    if assumption.is_none() {
+        fields.reading.mistake(span, format!("`{text}` cannot be assumed")).help =
+            Some("\"placing-date\" for a date, an option for a choice, \"none\" for an any-of".into());
+    }
+    assumption
 }
 
 /// The id of a rule, obligation, application or penalty.

@@ -19,8 +19,7 @@ pub(crate) fn entries(reading: &mut Reading, file: &str) -> Vec<LedgerEntry> {
     for (table, span) in tables(&mut root, "entry") {
         let line = root.reading.source[..span.start].matches('\n').count() as u32 + 1;
         let mut fields = Fields::new(root.reading, table, span, "this entry");
-        let provisions: Vec<String> =
-            ranges(&mut fields, "provisions").iter().map(CitationRange::to_string).collect();
+        let provisions: Vec<String> = ranges(&mut fields, "provisions").iter().map(CitationRange::to_string).collect();
         if provisions.is_empty() {
             fields.missing("provisions");
         }
@@ -76,8 +75,13 @@ pub fn paragraphs(reading: &mut Reading) -> Paragraphs {
 impl Rulebook {
     /// The paragraphs of an act that are neither encoded nor in the ledger, in the law's order.
     pub fn unaccounted(&self) -> Vec<String> {
-        let held: Vec<CitationRange> =
-            self.ledger.entries.iter().flat_map(|entry| &entry.provisions).filter_map(|range| range.parse().ok()).collect();
+        let held: Vec<CitationRange> = self
+            .ledger
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.provisions)
+            .filter_map(|range| range.parse().ok())
+            .collect();
         let encoded = self.encoded();
         let missing = self.ledger.paragraphs.iter().filter(|text| {
             let Ok(paragraph) = text.parse::<Citation>() else { return true };

@@ -10,8 +10,8 @@ use crate::decode::{self, BLOCK_KINDS, Known, NAME_KINDS, Raw, Stub, StubKind};
 use crate::markdown::{Parts, parts};
 use crate::mistake::{Mistake, did_you_mean};
 use crate::model::*;
-use crate::{crosswalk, ledger, report, resolve};
 use crate::tree::{Entries, Fields, Reading, Tree};
+use crate::{crosswalk, ledger, report, resolve};
 
 /// The files of a law folder, read but not yet understood.
 #[derive(Debug, Default)]
@@ -194,9 +194,8 @@ fn read_tables(
     provisions: &[Provision],
     mistakes: &mut Vec<Mistake>,
 ) -> (Ledger, Crosswalk, Report) {
-    let open = |relative: &str| {
-        law.tables.get(relative).map(|source| Reading::new(&root.join(relative), source.as_str()))
-    };
+    let open =
+        |relative: &str| law.tables.get(relative).map(|source| Reading::new(&root.join(relative), source.as_str()));
     let mut ledger = Ledger::default();
     let mut listed: BTreeMap<&str, Vec<Citation>> = BTreeMap::new();
     for act in known.acts {
@@ -225,7 +224,9 @@ fn read_tables(
         Some(paragraphs) if !paragraphs.is_empty() => ledger::is_listed(paragraphs, citation),
         _ => {
             let headings = provisions.iter().filter_map(|provision| provision.citation.parse::<Citation>().ok());
-            headings.chain(known.stubs.iter().map(|stub| stub.citation.clone())).any(|own| own.contains(citation) || citation.contains(&own))
+            headings
+                .chain(known.stubs.iter().map(|stub| stub.citation.clone()))
+                .any(|own| own.contains(citation) || citation.contains(&own))
         }
     };
     let mut crosswalk = Crosswalk::default();
@@ -241,8 +242,10 @@ fn read_tables(
         for row in rows {
             match crosswalk.rows.iter().find(|other| other.id == row.id) {
                 Some(other) => {
-                    let start = reading.source.split_inclusive('\n').take(row.place.line as usize - 1).map(str::len).sum();
-                    let message = format!("the row `{}` stands twice; also at {}:{}", row.id, other.place.file, other.place.line);
+                    let start =
+                        reading.source.split_inclusive('\n').take(row.place.line as usize - 1).map(str::len).sum();
+                    let message =
+                        format!("the row `{}` stands twice; also at {}:{}", row.id, other.place.file, other.place.line);
                     reading.mistake(start..start, message);
                 }
                 None => crosswalk.rows.push(row),

@@ -6,7 +6,7 @@ mod report;
 
 use std::collections::BTreeMap;
 
-use domain::{Day, Kind};
+use domain::{Day, Kind, Values};
 use serde::{Deserialize, Serialize};
 
 pub use crosswalk::{Crosswalk, Relation, Row, Theme, Why};
@@ -68,8 +68,17 @@ pub struct Name {
     pub title: String,
     pub help: String,
     pub cites: Vec<String>,
+    /// What is taken if nobody says anything about this fact; the verdict says so.
+    pub assume: Option<Assumption>,
     pub what: What,
     pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Assumption {
+    /// The placing date, or else the day of the verdict.
+    PlacingDate,
+    Values(Values),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -98,10 +107,7 @@ pub enum FactType {
     Number {
         unit: String,
     },
-    Date {
-        /// If nobody gave it, the placing date or else the day of the verdict is taken.
-        assume_placing_date: bool,
-    },
+    Date,
 }
 
 /// One option of a choice, an any-of or a reading.
@@ -128,16 +134,8 @@ pub enum Tier {
 }
 
 impl Tier {
-    pub const ALL: [Tier; 8] = [
-        Tier::Scope,
-        Tier::Role,
-        Tier::Class,
-        Tier::Route,
-        Tier::Duty,
-        Tier::OtherLaw,
-        Tier::Surveillance,
-        Tier::Step,
-    ];
+    pub const ALL: [Tier; 8] =
+        [Tier::Scope, Tier::Role, Tier::Class, Tier::Route, Tier::Duty, Tier::OtherLaw, Tier::Surveillance, Tier::Step];
 
     pub fn as_str(self) -> &'static str {
         match self {

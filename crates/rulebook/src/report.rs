@@ -27,8 +27,11 @@ pub(crate) fn report(reading: &mut Reading, known: &Known<'_>, themes: &[Theme])
         }
         sayings
     };
-    let report =
-        Report { themes: list("theme", "theme"), questions: list("question", "question"), actions: list("action", "action") };
+    let report = Report {
+        themes: list("theme", "theme"),
+        questions: list("question", "question"),
+        actions: list("action", "action"),
+    };
     root.done();
     report
 }

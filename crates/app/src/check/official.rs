@@ -88,7 +88,6 @@ fn fill(path: &Path, source: &str, mut digests: Vec<(u32, String)>) -> Result<()
     write_whole(path, text.as_bytes())
 }
 
-
 /// What the crosswalk, the ledger, the report and the points of duties cite, with the file and the citing place.
 fn cited(book: &Rulebook) -> Vec<(Citation, String, String)> {
     let mut cited: Vec<(Citation, String, String)> = Vec::new();
@@ -194,12 +193,7 @@ fn compare_paragraphs(
 }
 
 /// What the list and the official text do not say alike, a mistake each.
-fn differences(
-    path: &Path,
-    text: &str,
-    listed: &[(Citation, String)],
-    found: &[(Citation, String)],
-) -> Vec<Mistake> {
+fn differences(path: &Path, text: &str, listed: &[(Citation, String)], found: &[(Citation, String)]) -> Vec<Mistake> {
     let of = |list: &[(Citation, String)], citation: &Citation| {
         list.iter().find(|(other, _)| other == citation).map(|(_, digest)| digest.clone())
     };

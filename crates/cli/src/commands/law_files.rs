@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use app::check::{Digests, check};
 use app::{Failure, coverage, diff, law, terms, what_if};
-use documents::terminal::{BOLD, DIM, styled};
+use documents::terminal::{self, BOLD, DIM, styled};
 use rulebook::official::{OfficialTexts, TextsToml};
 use rulebook::{BlockKind, LawFolder};
 
@@ -134,26 +134,45 @@ fn run_check(common: &Common, text: Option<&Path>, fill: bool) -> Result<Outcome
 
 fn show_coverage(common: &Common) -> Result<Outcome, Failure> {
     super::only(common, &[Format::Terminal, Format::Json], "law coverage")?;
-    let units = coverage::coverage(&law::rulebook(common.law.as_deref())?);
+    let coverage = coverage::coverage(&law::rulebook(common.law.as_deref())?);
     if common.format == Format::Json {
-        return output::json(&units).map(|()| Outcome::Fine);
+        return output::json(&coverage).map(|()| Outcome::Fine);
     }
     let mut text = format!(
-        "{:<24}{:>10}{:>7}{:>8}{:>14}{:>14}{:>11}  title\n",
-        "", "provisions", "facts", "rules", "obligations", "applications", "penalties"
+        "{:<22}{:>11}{:>9}{:>11}{:>7}{:>8}{:>8}{:>8}{:>7}{:>7}  title, or for whom it is\n",
+        "", "paragraphs", "encoded", "for others", "facts", "rules", "duties", "points", "dates", "fines"
     );
-    for unit in units {
+    for unit in &coverage.units {
+        let words = if unit.title.is_empty() { unit.addressees.join(", ") } else { unit.title.clone() };
+        let of_paragraphs = |count: usize| if unit.paragraphs == 0 { "-".to_owned() } else { count.to_string() };
         text.push_str(&format!(
-            "{:<24}{:>10}{:>7}{:>8}{:>14}{:>14}{:>11}  {}\n",
+            "{:<22}{:>11}{:>9}{:>11}{:>7}{:>8}{:>8}{:>8}{:>7}{:>7}  {words}\n",
             unit.citation,
-            unit.provisions,
+            of_paragraphs(unit.paragraphs),
+            of_paragraphs(unit.encoded),
+            of_paragraphs(unit.addressed),
             unit.facts,
             unit.rules,
             unit.obligations,
+            unit.points,
             unit.applications,
             unit.penalties,
-            unit.title
         ));
+    }
+    for act in &coverage.acts {
+        text.push_str(&format!(
+            "\n{}: {} paragraphs; {} encoded, {} for others, {} missing\n",
+            styled(BOLD, &act.act),
+            act.paragraphs,
+            act.encoded,
+            act.addressed,
+            act.missing.len()
+        ));
+        let named: Vec<String> = act.addressees.iter().map(|(to, count)| format!("{to} {count}")).collect();
+        terminal::wrapped(&mut text, 2, DIM, &named.join(", "), output::width());
+        if !act.missing.is_empty() {
+            terminal::wrapped(&mut text, 2, BOLD, &format!("missing: {}", act.missing.join(", ")), output::width());
+        }
     }
     output::print(&text).map(|()| Outcome::Fine)
 }

@@ -133,7 +133,7 @@ fn item(outer: &mut Fields<'_>, known: &Known<'_>, on: Kind, node: Node) -> Opti
         let id = find(&mut fields, known, &date, date_span.clone())?;
         let name = &known.names[id as usize];
         in_view(&mut fields, name, on, date_span.clone())?;
-        if !matches!(name.what, What::Fact(FactType::Date { .. })) {
+        if !matches!(name.what, What::Fact(FactType::Date)) {
             fields.reading.mistake(date_span, format!("`{date}` is not a date"));
             return None;
         }

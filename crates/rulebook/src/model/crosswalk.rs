@@ -97,10 +97,7 @@ impl Relation {
 
     /// Whether what shows the source shows the whole of the target.
     pub fn covers_target(self) -> bool {
-        matches!(
-            self,
-            Relation::DeemedBy | Relation::EqualTo | Relation::EquivalentTo | Relation::SupersetOf
-        )
+        matches!(self, Relation::DeemedBy | Relation::EqualTo | Relation::EquivalentTo | Relation::SupersetOf)
     }
 
     /// Whether what shows the target shows the whole of the source.

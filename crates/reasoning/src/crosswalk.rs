@@ -1,0 +1,228 @@
+//! Which rows of the crosswalk hold for a product, and what evidence for one act carries of the other.
+
+use std::collections::BTreeMap;
+
+use domain::citation::{Citation, Range};
+use domain::{Answer, Kind};
+use rulebook::{BlockId, BlockKind, Row, Rulebook, Theme};
+
+use crate::evaluate::State;
+use crate::facts::{Facts, NONE, ThingId};
+use crate::program::Program;
+
+/// Whether a row's condition holds for a thing.
+pub fn holds(program: &Program<'_>, state: &State, row: &Row, thing: ThingId) -> Answer {
+    let ask = |item: &rulebook::Item| state.ask(&program.compile(item), thing);
+    let condition = &row.condition;
+    let all = condition.all.iter().fold(Answer::Yes, |so_far, item| so_far.and(ask(item)));
+    let any = condition.any.iter().fold(Answer::No, |so_far, item| so_far.or(ask(item)));
+    let none = condition.none.iter().fold(Answer::No, |so_far, item| so_far.or(ask(item)));
+    let any = if condition.any.is_empty() { Answer::Yes } else { any };
+    all.and(any).and(!none)
+}
+
+/// A duty, or a point of one, that binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyPoint {
+    pub citation: String,
+    /// One plain sentence.
+    pub what: String,
+}
+
+/// A point that evidence for the other act carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    pub point: DutyPoint,
+    /// The rows that carry it.
+    pub rows: Vec<String>,
+    /// Whether one of them carries the whole of it.
+    pub whole: bool,
+    pub evidence: Vec<String>,
+}
+
+/// What evidence for one act carries of a theme's duties under the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reuse {
+    pub theme: String,
+    pub thing: ThingId,
+    /// The act whose evidence serves.
+    pub from: String,
+    /// The act whose points are counted.
+    pub to: String,
+    pub carried: Vec<Carried>,
+    pub remaining: Vec<DutyPoint>,
+}
+
+/// The provisions of a theme that belong to one act.
+fn provisions<'t>(theme: &'t Theme, act: &str) -> &'t [String] {
+    if theme.cra.iter().any(|text| is_of(text, act)) { &theme.cra } else { &theme.aia }
+}
+
+fn is_of(citation: &str, act: &str) -> bool {
+    citation.split_once(':').is_some_and(|(prefix, _)| prefix == act)
+}
+
+/// The points of a duty; a duty without points is one itself.
+pub fn points(rulebook: &Rulebook, duty: BlockId) -> Vec<DutyPoint> {
+    let block = rulebook.block(duty);
+    let BlockKind::Obligation(obligation) = &block.what else { return Vec::new() };
+    if obligation.points.is_empty() {
+        return vec![DutyPoint { citation: block.citation.clone(), what: block.reason.clone() }];
+    }
+    let point = |point: &rulebook::Point| DutyPoint { citation: point.citation.clone(), what: point.what.clone() };
+    obligation.points.iter().map(point).collect()
+}
+
+/// For each theme and each thing that duties of both acts bind: what evidence for the one carries of the other.
+pub fn reuse(program: &Program<'_>, facts: &Facts, state: &State, acts: (&str, &str)) -> Vec<Reuse> {
+    let mut reuse = Vec::new();
+    for (at, theme) in program.rulebook.crosswalk.themes.iter().enumerate() {
+        for (from, to) in [acts, (acts.1, acts.0)] {
+            let bound = bound(program, facts, state, theme, to);
+            for (thing, points) in bound {
+                let carrying = carrying(program, facts, state, at as u8, (from, to), thing);
+                let mut found = Reuse {
+                    theme: theme.id.clone(),
+                    thing,
+                    from: from.to_owned(),
+                    to: to.to_owned(),
+                    carried: Vec::new(),
+                    remaining: Vec::new(),
+                };
+                for point in points {
+                    match carried(&point, &carrying) {
+                        Some(carried) => found.carried.push(carried),
+                        None => found.remaining.push(point),
+                    }
+                }
+                reuse.push(found);
+            }
+        }
+    }
+    // Where nothing of the other act binds, there is nothing to reuse.
+    let both = |thing: ThingId| [acts.0, acts.1].iter().all(|act| binds_anything(program, facts, state, act, thing));
+    reuse.retain(|found| both(found.thing));
+    reuse
+}
+
+/// A row that holds, and the side of it that is asked: the provisions it carries, whole or in part.
+struct Carrying<'r> {
+    row: &'r Row,
+    targets: Vec<Citation>,
+    whole: bool,
+}
+
+fn carrying<'r>(
+    program: &Program<'r>,
+    facts: &Facts,
+    state: &State,
+    theme: u8,
+    (from, to): (&str, &str),
+    thing: ThingId,
+) -> Vec<Carrying<'r>> {
+    let rulebook: &'r Rulebook = program.rulebook;
+    let mut carrying = Vec::new();
+    for row in rulebook.crosswalk.rows.iter().filter(|row| row.theme == theme && !row.evidence.is_empty()) {
+        let sides =
+            [(&row.source, &row.target, row.how.covers_target()), (&row.target, &row.source, row.how.covers_source())];
+        for (giving, taking, whole) in sides {
+            let fits = giving.iter().all(|side| is_of(side, from)) && taking.iter().all(|side| is_of(side, to));
+            if !fits || !related(facts, row.on, thing).any(|at| holds(program, state, row, at) == Answer::Yes) {
+                continue;
+            }
+            let giving: Vec<Citation> = giving.iter().filter_map(|side| side.parse().ok()).collect();
+            if binds_any_of(program, facts, state, &giving, thing) {
+                let targets = taking.iter().filter_map(|side| side.parse().ok()).collect();
+                carrying.push(Carrying { row, targets, whole });
+            }
+        }
+    }
+    carrying
+}
+
+/// The point with the rows that carry it, if any does.
+fn carried(point: &DutyPoint, carrying: &[Carrying<'_>]) -> Option<Carried> {
+    let own: Citation = point.citation.parse().ok()?;
+    let mut found = Carried { point: point.clone(), rows: Vec::new(), whole: false, evidence: Vec::new() };
+    for carrying in carrying {
+        let holds_it = carrying.targets.iter().any(|target| target.contains(&own));
+        if !holds_it && !carrying.targets.iter().any(|target| own.contains(target)) {
+            continue;
+        }
+        found.rows.push(carrying.row.id.clone());
+        found.whole |= holds_it && carrying.whole;
+        for evidence in &carrying.row.evidence {
+            if !found.evidence.contains(evidence) {
+                found.evidence.push(evidence.clone());
+            }
+        }
+    }
+    (!found.rows.is_empty()).then_some(found)
+}
+
+/// The things of a kind that concern a thing: itself, what it lies in, what it holds, and what beside it in the
+/// same product is no other AI system.
+fn related(facts: &Facts, kind: Kind, thing: ThingId) -> impl Iterator<Item = ThingId> {
+    let own = facts.thing(thing);
+    let is_system = |kind: Kind| matches!(kind, Kind::AiSystem | Kind::Model);
+    let beside = !(is_system(kind) && is_system(own.kind)) && own.within[Kind::Product as usize] != NONE;
+    facts.of_kind(kind).filter(move |at| {
+        let other = &facts.thing(*at).within;
+        *at == own.within[kind as usize]
+            || other[own.kind as usize] == thing
+            || (beside && other[Kind::Product as usize] == own.within[Kind::Product as usize])
+    })
+}
+
+/// The thing that a duty is counted for: its AI system, or else its product.
+fn counted_for(facts: &Facts, thing: ThingId) -> ThingId {
+    let within = &facts.thing(thing).within;
+    let places = [within[Kind::AiSystem as usize], within[Kind::Product as usize]];
+    places.into_iter().find(|at| *at != NONE).unwrap_or(thing)
+}
+
+/// The points of a theme that bind under an act, by the thing they are counted for.
+fn bound(
+    program: &Program<'_>,
+    facts: &Facts,
+    state: &State,
+    theme: &Theme,
+    act: &str,
+) -> BTreeMap<ThingId, Vec<DutyPoint>> {
+    let ranges: Vec<Range> = provisions(theme, act).iter().filter_map(|text| text.parse().ok()).collect();
+    let mut by_thing: BTreeMap<ThingId, Vec<DutyPoint>> = BTreeMap::new();
+    for id in program.obligations() {
+        let block = program.rulebook.block(*id);
+        let Ok(citation) = block.citation.parse::<Citation>() else { continue };
+        if citation.act() != act || !ranges.iter().any(|range| range.contains(&citation)) {
+            continue;
+        }
+        for thing in facts.of_kind(block.at).filter(|thing| program.holds(state, *id, *thing) == Answer::Yes) {
+            let list = by_thing.entry(counted_for(facts, thing)).or_default();
+            for point in points(program.rulebook, *id) {
+                if !list.iter().any(|known| known.citation == point.citation) {
+                    list.push(point);
+                }
+            }
+        }
+    }
+    by_thing
+}
+
+/// Whether a duty in one of these provisions binds the thing, what it lies in or what it holds.
+fn binds_any_of(program: &Program<'_>, facts: &Facts, state: &State, provisions: &[Citation], thing: ThingId) -> bool {
+    program.obligations().iter().any(|id| {
+        let block = program.rulebook.block(*id);
+        let Ok(citation) = block.citation.parse::<Citation>() else { return false };
+        let named = provisions.iter().any(|provision| provision.contains(&citation) || citation.contains(provision));
+        named && related(facts, block.at, thing).any(|at| program.holds(state, *id, at) == Answer::Yes)
+    })
+}
+
+fn binds_anything(program: &Program<'_>, facts: &Facts, state: &State, act: &str, thing: ThingId) -> bool {
+    program.obligations().iter().any(|id| {
+        let block = program.rulebook.block(*id);
+        is_of(&block.citation, act)
+            && related(facts, block.at, thing).any(|at| program.holds(state, *id, at) == Answer::Yes)
+    })
+}
