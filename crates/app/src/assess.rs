@@ -70,12 +70,25 @@ pub fn assess(rulebook: &Rulebook, choice: &LawChoice, product: &Product, report
     }
 }
 
+/// How to say that the options named so far are all; nothing if none was named.
+fn close(rulebook: &Rulebook, facts: &Facts, thing: reasoning::ThingId, name: rulebook::NameId) -> Option<String> {
+    let given = facts.thing(thing).given.iter().filter(|given| given.name == name);
+    let must = given.fold(0, |must, given| match given.values {
+        domain::Values::Any { must: more, .. } => must | more,
+        _ => must,
+    });
+    let all = written::value(rulebook, name, domain::Values::Any { may: must, must });
+    let ids: Vec<&str> = all.get("only")?.as_array()?.iter().filter_map(|id| id.as_str()).collect();
+    Some(format!("{} = {{ only = [\"{}\"] }}", rulebook.name(name).id, ids.join("\", \"")))
+}
+
 /// A question in words.
 pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) -> OpenQuestion {
     let tier = question.tier.as_str().to_owned();
     let (least, sum) = (question.least, question.sum);
     match question.asked {
         Asked::Fact { thing, name } => {
+            let close = close(rulebook, facts, thing, name);
             let name = rulebook.name(name);
             let answer_type = match &name.what {
                 What::Fact(FactType::YesNo) => "yes-no",
@@ -95,6 +108,7 @@ pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) ->
                 cites: name.cites.clone(),
                 answer_type: answer_type.to_owned(),
                 options: options.collect(),
+                close,
                 tier,
                 settles_at_least: least,
                 settles_in_sum: sum,
@@ -120,6 +134,7 @@ pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) ->
                 cites: Vec::new(),
                 answer_type: "list".to_owned(),
                 options: Vec::new(),
+                close: None,
                 tier,
                 settles_at_least: least,
                 settles_in_sum: sum,

@@ -193,6 +193,12 @@ pub enum Law {
     },
     /// Show what the law files hold
     Coverage,
+    /// Write both acts and the crosswalk for other tools
+    Export {
+        /// As OSCAL catalogs and a mapping collection, into this folder
+        #[arg(long, value_name = "DIR", required = true)]
+        oscal: PathBuf,
+    },
     /// Compare two states of the law
     Diff {
         /// A day, or the name of a text

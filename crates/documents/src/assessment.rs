@@ -40,6 +40,9 @@ pub struct OpenQuestion {
     pub answer_type: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionShown>,
+    /// What to write if what was said so far is all: the options that hold are named, but others may hold as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close: Option<String>,
     /// The most important thing an answer can settle: scope, role, class, route, duty.
     pub tier: String,
     /// How many answers the least helpful reply settles, and the sum over all replies.

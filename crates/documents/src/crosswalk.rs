@@ -194,8 +194,8 @@ fn row(out: &mut String, row: &RowShown, width: usize) {
     for held in &row.holds {
         let _ = writeln!(out, "    {} for {}", styled(answer_style(held.answer), &held.answer.to_string()), held.thing);
     }
-    wrapped(out, 4, anstyle::Style::new(), &format!("Both: {}", row.shares), width);
-    wrapped(out, 4, anstyle::Style::new(), &format!("But: {}", row.differs), width);
+    wrapped(out, 4, anstyle::Style::new(), &format!("Shared: {}", row.shares), width);
+    wrapped(out, 4, anstyle::Style::new(), &format!("Different: {}", row.differs), width);
     wrapped(out, 4, anstyle::Style::new(), &format!("Where: {}", row.when), width);
     if let Some(open) = &row.open {
         wrapped(out, 4, anstyle::Style::new(), &format!("Open: {open}"), width);

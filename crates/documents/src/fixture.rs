@@ -40,6 +40,8 @@ pub fn duty(id: &str, state: DutyState, from: &[&str]) -> Duty {
         clock: Some("72 hours from became aware".into()),
         to: vec!["csirt-coordinator".into(), "enisa".into()],
         document: Some("cra-final-report".into()),
+        language: None,
+        points: Vec::new(),
         evidence: vec!["incident-final-report".into()],
         fines: vec![Fine {
             id: "cra:64(2)".into(),
@@ -138,6 +140,7 @@ pub fn assessment() -> Assessment {
                 OptionShown { id: "some".into(), title: "Some people".into() },
             ],
             tier: "class".into(),
+            close: None,
             settles_at_least: 3,
             settles_in_sum: 9,
         }],

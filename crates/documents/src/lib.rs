@@ -7,6 +7,7 @@ pub mod explanation;
 mod fixture;
 pub mod html;
 pub mod markdown;
+pub mod oscal;
 pub mod sarif;
 mod summary;
 pub mod terminal;

@@ -196,6 +196,9 @@ fn questions(out: &mut String, questions: &[OpenQuestion], acts: &Acts) {
             if question.cites.is_empty() { String::new() } else { format!("; {}", all_linked(acts, &question.cites)) };
         let _ = writeln!(out, "1. {}", lines(&question.question));
         let _ = writeln!(out, "   {} of the {}{cites}.", code(&question.id), text(&about));
+        if let Some(close) = &question.close {
+            let _ = writeln!(out, "   If what you named is all, write {}.", code(close));
+        }
         if !question.options.is_empty() {
             out.push('\n');
             for option in &question.options {
@@ -219,13 +222,21 @@ fn duty_group(out: &mut String, group: &DutyGroup<'_>, level: &str, cite: &dyn F
             cite(&duty.id),
             text(&duty.title),
             text(&duty.thing),
-            text(&duty.what),
+            what(duty),
             words_of(duty.who.iter()),
             text(&summary::evidence(duty)),
             summary::fines(duty)
         );
     }
     out.push('\n');
+}
+
+fn what(duty: &Duty) -> String {
+    let mut what = text(&duty.what);
+    for point in &duty.points {
+        let _ = write!(what, "<br>{} {}", text(&summary::label(duty, point)), text(&point.what));
+    }
+    what
 }
 
 fn words_of<'i>(ids: impl Iterator<Item = &'i String>) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Answer, Day};
-use reasoning::verdict::{Conclusion, Duty, DutyState, Fine, StatusUsed, TextUsed, Verdict};
+use reasoning::verdict::{Conclusion, Duty, DutyState, Fine, PointOwed, StatusUsed, TextUsed, Verdict};
 
 use crate::Assessment;
 use crate::words::{Acts, capital, count, date, dates, from_id};
@@ -16,6 +16,10 @@ const KINDS: [&str; 7] = ["product", "release", "ai-system", "model", "sector-ac
 
 /// The line of the overview that says which AI systems are high-risk.
 pub const HIGH_RISK: &str = "High-risk AI systems";
+
+/// Whether the Cyber Resilience Act applies to the product. Class and role are judged without it: Articles 3, 7 and 8
+/// ask what a product is and does, Article 2 whether that matters.
+const CRA_SCOPE: &str = "cra-in-scope";
 
 /// The conformity procedures of the AI Act, among its other routes.
 const AI_ROUTES: [&str; 3] = ["aia-annex-vi", "aia-annex-vii", "aia-sector-procedure"];
@@ -52,10 +56,12 @@ pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
     };
     let product: Vec<&Conclusion> =
         verdict.conclusions.iter().filter(|conclusion| is_about_the_product(conclusion)).collect();
-    row("Cyber Resilience Act", scope(verdict, "cra-in-scope"));
+    row("Cyber Resilience Act", scope(verdict, CRA_SCOPE));
     row("AI\u{a0}Act", scope(verdict, "aia-in-scope"));
-    row("Class", settled(&product, "class"));
-    let mut routes = settled(&product, "route");
+    let out_of_scope = product.iter().any(|conclusion| conclusion.id == CRA_SCOPE && conclusion.answer == Answer::No);
+    let of_product = |tier| if out_of_scope { Vec::new() } else { settled(&product, tier) };
+    row("Class", of_product("class"));
+    let mut routes = of_product("route");
     routes.extend(ai_routes(verdict));
     row("Conformity route", routes);
     row("Our roles", roles(verdict));
@@ -79,6 +85,17 @@ pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
     };
     row("Open questions", vec![GlanceItem::plain(assessment.questions.len().to_string(), conflicts)]);
     rows
+}
+
+/// Whether a class or role of a product holds without effect, because the Regulation does not apply to it.
+pub fn is_without_effect(conclusion: &Conclusion, all: &[Conclusion]) -> bool {
+    let of_the_cra = conclusion.cites.iter().all(|citation| citation.starts_with("cra:"));
+    let applies_not =
+        |other: &Conclusion| other.id == CRA_SCOPE && other.answer == Answer::No && other.thing == conclusion.thing;
+    conclusion.answer == Answer::Yes
+        && matches!(conclusion.tier.as_str(), "class" | "role")
+        && of_the_cra
+        && all.iter().any(applies_not)
 }
 
 fn is_about_the_product(conclusion: &Conclusion) -> bool {
@@ -322,10 +339,19 @@ pub fn when(duty: &Duty) -> String {
         let to: Vec<String> = duty.to.iter().map(|to| from_id(to)).collect();
         when = format!("{when}, to {}", to.join(" and "));
     }
+    if let Some(language) = &duty.language {
+        when = format!("{when}, in a language {}", from_id(language));
+    }
     when
 }
 
 /// The paper a duty asks for and what else would show that it is met, each once.
+/// How a point is called below its duty: `(a)`.
+pub fn label(duty: &Duty, point: &PointOwed) -> String {
+    let own = duty.id.split('#').next().unwrap_or(&duty.id);
+    point.citation.strip_prefix(own).unwrap_or(&point.citation).to_owned()
+}
+
 pub fn evidence(duty: &Duty) -> String {
     let mut list: Vec<String> = Vec::new();
     for id in duty.document.iter().chain(&duty.evidence) {

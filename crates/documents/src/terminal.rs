@@ -8,6 +8,7 @@ use domain::citation::Citation;
 use reasoning::verdict::{Conclusion, Duty, DutyState};
 
 use crate::assessment::{Assessment, OpenConclusion, OpenQuestion};
+use crate::summary;
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -177,6 +178,9 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
             own.iter().filter(|conclusion| conclusion.answer == Answer::Yes || conclusion.position.is_some())
         {
             self::conclusion(out, conclusion, width);
+            if summary::is_without_effect(conclusion, all) {
+                wrapped(out, 8, DIM, "without effect: the Regulation does not apply to the product", width);
+            }
         }
         let open: Vec<&Conclusion> = told(Answer::Unknown).filter(|conclusion| conclusion.tier != "duty").collect();
         let whole: Vec<&Conclusion> = open.iter().copied().filter(|part| !is_part(part, &open)).collect();
@@ -326,11 +330,23 @@ pub fn duties(duties: &[Duty], width: usize) -> String {
             styled(DIM, &format!("{} · {} · {from}", duty.who.join(", "), duty.thing))
         );
         wrapped(&mut out, 6, Style::new(), &duty.what, width);
+        for point in &duty.points {
+            let shown =
+                if point.evidence.is_empty() { String::new() } else { format!(" [{}]", point.evidence.join(", ")) };
+            wrapped(
+                &mut out,
+                8,
+                Style::new(),
+                &format!("{} {}{shown}", summary::label(duty, point), point.what),
+                width,
+            );
+        }
         let mut details = vec![duty.when.clone()];
         details.extend(duty.clock.clone());
         if !duty.to.is_empty() {
             details.push(format!("to {}", duty.to.join(" and ")));
         }
+        details.extend(duty.language.as_ref().map(|language| format!("in a language {}", language.replace('-', " "))));
         if !duty.evidence.is_empty() {
             details.push(format!("shown by {}", duty.evidence.join(", ")));
         }
@@ -392,6 +408,9 @@ pub fn question(out: &mut String, question: &OpenQuestion, width: usize) {
     if !question.options.is_empty() {
         let ids: Vec<&str> = question.options.iter().map(|option| option.id.as_str()).collect();
         wrapped(out, 6, DIM, &ids.join(", "), width);
+    }
+    if let Some(close) = &question.close {
+        wrapped(out, 6, DIM, &format!("if what you named is all, write {close}"), width);
     }
 }
 

@@ -76,11 +76,11 @@ pub fn points(rulebook: &Rulebook, duty: BlockId) -> Vec<DutyPoint> {
 /// For each theme and each thing that duties of both acts bind: what evidence for the one carries of the other.
 pub fn reuse(program: &Program<'_>, facts: &Facts, state: &State, acts: (&str, &str)) -> Vec<Reuse> {
     let mut reuse = Vec::new();
-    for (at, theme) in program.rulebook.crosswalk.themes.iter().enumerate() {
+    for theme in &program.rulebook.crosswalk.themes {
         for (from, to) in [acts, (acts.1, acts.0)] {
             let bound = bound(program, facts, state, theme, to);
             for (thing, points) in bound {
-                let carrying = carrying(program, facts, state, at as u8, (from, to), thing);
+                let carrying = carrying(program, facts, state, (from, to), thing);
                 let mut found = Reuse {
                     theme: theme.id.clone(),
                     thing,
@@ -116,13 +116,12 @@ fn carrying<'r>(
     program: &Program<'r>,
     facts: &Facts,
     state: &State,
-    theme: u8,
     (from, to): (&str, &str),
     thing: ThingId,
 ) -> Vec<Carrying<'r>> {
     let rulebook: &'r Rulebook = program.rulebook;
     let mut carrying = Vec::new();
-    for row in rulebook.crosswalk.rows.iter().filter(|row| row.theme == theme && !row.evidence.is_empty()) {
+    for row in rulebook.crosswalk.rows.iter().filter(|row| !row.evidence.is_empty()) {
         let sides =
             [(&row.source, &row.target, row.how.covers_target()), (&row.target, &row.source, row.how.covers_source())];
         for (giving, taking, whole) in sides {

@@ -106,8 +106,24 @@ pub struct Duty {
     pub document: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// In which language the recipient must be able to read it, as the law puts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The points of the paragraph, each a duty under the same conditions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<PointOwed>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fines: Vec<Fine>,
+}
+
+/// A point of a duty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PointOwed {
+    pub citation: String,
+    pub what: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
 }
 
 /// Where a duty stands on the day of the verdict.
@@ -375,6 +391,16 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
         to: obligation.to.clone(),
         document: obligation.document.clone(),
         evidence: obligation.evidence.clone(),
+        language: obligation.language.clone(),
+        points: obligation
+            .points
+            .iter()
+            .map(|point| PointOwed {
+                citation: point.citation.clone(),
+                what: point.what.clone(),
+                evidence: point.evidence.clone(),
+            })
+            .collect(),
         fines: fines.collect(),
     }
 }

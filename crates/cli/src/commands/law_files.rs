@@ -19,6 +19,7 @@ pub fn run(common: &Common, command: &Law) -> Result<Outcome, Failure> {
         Law::Show { citation, text } => show(common, citation, text.as_deref()),
         Law::Check { text, fill } => run_check(common, text.as_deref(), *fill),
         Law::Coverage => show_coverage(common),
+        Law::Export { oscal } => export(common, oscal),
         Law::Diff { from, to, product, batch } => show_diff(common, from, to, product.as_deref(), batch.as_deref()),
         Law::Terms { filter } => show_terms(common, filter.as_deref()),
     }
@@ -67,6 +68,12 @@ fn show(common: &Common, citation: &str, official: Option<&Path>) -> Result<Outc
                 "{}\n",
                 styled(DIM, &format!("  {} ({what}{validity}; {}:{})", block.id, block.place.file, block.place.line))
             ));
+            if let BlockKind::Obligation(obligation) = &block.what {
+                for point in &obligation.points {
+                    let line = format!("{} {}", point.citation, point.what);
+                    terminal::wrapped(&mut text, 4, DIM, &line, output::width());
+                }
+            }
         }
         text.push('\n');
     }
@@ -175,6 +182,21 @@ fn show_coverage(common: &Common) -> Result<Outcome, Failure> {
         }
     }
     output::print(&text).map(|()| Outcome::Fine)
+}
+
+fn export(common: &Common, folder: &Path) -> Result<Outcome, Failure> {
+    let (book, choice) = super::asked_law(common)?;
+    std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
+    for (name, document) in documents::oscal::documents(&book, choice.on) {
+        let path = folder.join(name);
+        let text = serde_json::to_string_pretty(&document)
+            .map_err(|error| Failure::refused("writing OSCAL", error.to_string(), "this is a fault of marque"))?;
+        app::check::write_whole(&path, format!("{text}\n").as_bytes())?;
+        if !common.quiet {
+            output::print(&format!("{}\n", path.display()))?;
+        }
+    }
+    Ok(Outcome::Fine)
 }
 
 fn show_diff(

@@ -91,7 +91,7 @@ pub struct Question {
     pub question: String,
     pub help: String,
     pub cites: Vec<Cited>,
-    pub how: &'static str,
+    pub how: String,
     pub options: Vec<(String, String)>,
     pub settles: String,
 }
@@ -111,6 +111,8 @@ pub struct DutyRow {
     pub cited: Cited,
     pub title: String,
     pub what: String,
+    /// Each point of the paragraph: its label, and what it asks.
+    pub points: Vec<(String, String)>,
     pub who: String,
     pub when: String,
     pub from: String,
@@ -306,7 +308,13 @@ fn question(question: &OpenQuestion, acts: &Acts) -> Question {
             "number" => "Give a number or a range.",
             "date" => "Give a day or a range.",
             _ => "Name each one, then say that these are all.",
-        },
+        }
+        .to_owned()
+            + &question
+                .close
+                .as_ref()
+                .map(|close| format!(" If what you named is all, write {close}."))
+                .unwrap_or_default(),
         options: question.options.iter().map(|option| (option.id.clone(), option.title.clone())).collect(),
         settles: match question.settles_at_least {
             0 => String::new(),
@@ -341,6 +349,7 @@ fn duty_row(duty: &Duty, acts: &Acts) -> DutyRow {
         cited: acts.cited(&duty.id),
         title: duty.title.clone(),
         what: duty.what.clone(),
+        points: duty.points.iter().map(|point| (summary::label(duty, point), point.what.clone())).collect(),
         who: capital(&duty.who.iter().map(|who| from_id(who)).collect::<Vec<_>>().join(", ")),
         when: summary::when(duty),
         from: if duty.state == DutyState::Open { dates(&duty.from) } else { String::new() },
