@@ -35,7 +35,7 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
             format!("explaining `{asked}`"),
             "it is neither a conclusion nor a citation",
             did_you_mean(asked, known.map(|name| name.id.as_str()))
-                .unwrap_or_else(|| "`marque law terms` lists every conclusion; citations look like cra:14(1)".into()),
+                .unwrap_or_else(|| "`marque law terms` lists every conclusion; give a citation such as cra:14(1)".into()),
         ));
     };
     let mut explanations = Vec::new();

@@ -42,7 +42,7 @@ pub const HOW_TO_WRITE: [&str; 9] = [
     "yes-no: true or false. Leave a fact out (or write \"unknown\") if you do not know: unknown is never taken for no.",
     "choice: one option, as \"III-I-17\"; or { not = [\"III-I-3\"] } or { in = [\"III-I-3\", \"III-I-4\"] } if you know only that.",
     "any-of: [\"1(a)\"] says that these hold and there may be others; { only = [\"1(a)\"] } that these are all; { not = [\"1(a)\"] } that these do not; \"none\" that none does.",
-    "number: 12, \"under 50\", \"over 1e25\", \"at least 10\", \"at most 249\", \"50 to 249\".",
+    "number: 12, \"under 50\", \"over 3e24\", \"at least 10\", \"at most 249\", \"50 to 249\".",
     "date: 2027-12-11, \"before 2027-12-11\", \"from 2027-12-11\", \"2027-01-01 to 2027-06-30\".",
     "Lists of things are open until declared complete: [complete] ai-system = true, sector-act = true. Declare an empty list complete to say that there are none.",
     "A conclusion may be declared in the table of its thing like a yes-no fact, if you already know it: high-risk = true. What the rules conclude against it is shown as a conflict.",

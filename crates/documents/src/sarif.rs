@@ -65,7 +65,7 @@ impl Rule {
                 "No value satisfies everything that was said, so the fact counts as unknown until it is settled."
             }
             Rule::ProhibitedPractice => {
-                "The practices listed in Article 5 of the AI Act may not be placed on the market, put into service or used."
+                "What the AI Act prohibits may not be placed on the market, put into service or used."
             }
             Rule::UnassignedAiAsset => {
                 "The scan found a model, an AI library or a client of a hosted model in the product, and no declared AI system names it among its assets."

@@ -21,9 +21,10 @@ const EDGES: &[(&str, &[&str])] = &[
 pub fn check(root: &Path) -> Result<(), String> {
     let mut breaches = Vec::new();
     let crates = list(&root.join("crates"))?;
+    let law = Law::read(&root.join("law"))?;
     for path in crates.iter().filter(|path| path.is_dir()) {
         edges(path, &mut breaches)?;
-        sources(&path.join("src"), &mut breaches)?;
+        sources(&path.join("src"), &law, &mut breaches)?;
     }
     if breaches.is_empty() { Ok(()) } else { Err(breaches.join("\n")) }
 }
@@ -58,11 +59,11 @@ fn edges(path: &Path, breaches: &mut Vec<String>) -> Result<(), String> {
     Ok(())
 }
 
-/// Dates and thresholds of the law stand in law/, never in Rust. Tests and their fixtures may name them.
-fn sources(folder: &Path, breaches: &mut Vec<String>) -> Result<(), String> {
+/// Articles, dates and thresholds of the law stand in law/, never in Rust. Tests and their fixtures may name them.
+fn sources(folder: &Path, law: &Law, breaches: &mut Vec<String>) -> Result<(), String> {
     for path in list(folder)? {
         if path.is_dir() {
-            sources(&path, breaches)?;
+            sources(&path, law, breaches)?;
             continue;
         }
         if path.extension().is_none_or(|extension| extension != "rs")
@@ -75,12 +76,78 @@ fn sources(folder: &Path, breaches: &mut Vec<String>) -> Result<(), String> {
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in code.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
-            if has_date_of_the_law(code) && !is_help(code) {
-                breaches.push(format!("{}:{}: a date of the law in Rust: {}", path.display(), number + 1, line.trim()));
+            if let Some(what) = law.knows(code) {
+                breaches.push(format!("{}:{}: {what} of the law in Rust: {}", path.display(), number + 1, line.trim()));
             }
         }
     }
     Ok(())
+}
+
+/// What of the law might stand in Rust: the prefixes of its acts, and the figures of its conditions and penalties.
+struct Law {
+    prefixes: Vec<String>,
+    figures: Vec<f64>,
+}
+
+impl Law {
+    fn read(folder: &Path) -> Result<Law, String> {
+        let mut law = Law { prefixes: Vec::new(), figures: Vec::new() };
+        for act in list(folder)?.into_iter().filter(|path| path.is_dir()) {
+            law.prefixes.extend(act.file_name().and_then(|name| name.to_str()).map(str::to_owned));
+            for path in list(&act)?.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
+                law.figures.extend(read(path)?.lines().flat_map(figures));
+            }
+        }
+        Ok(law)
+    }
+
+    /// What a line of code knows of the law, if anything.
+    fn knows(&self, code: &str) -> Option<&'static str> {
+        if has_date_of_the_law(code) && !is_help(code) {
+            return Some("a date");
+        }
+        if (self.cites(code) || names_an_article(code)) && !is_help(code) {
+            return Some("an article");
+        }
+        numbers(code).any(|number| self.figures.contains(&number)).then_some("a threshold")
+    }
+
+    /// `cra:14`, `aia:annex-3`.
+    fn cites(&self, code: &str) -> bool {
+        self.prefixes.iter().any(|prefix| {
+            code.match_indices(&format!("{prefix}:")).any(|(at, found)| {
+                let rest = &code[at + found.len()..];
+                rest.starts_with(|next: char| next.is_ascii_digit()) || rest.starts_with("annex-")
+            })
+        })
+    }
+}
+
+/// The figures of a condition or penalty. Small ones stand for too many other things to be told apart.
+fn figures(line: &str) -> Vec<f64> {
+    const KEYS: [&str; 5] = ["amount", "over =", "under =", "at-least =", "at-most ="];
+    if !KEYS.iter().any(|key| line.contains(key)) {
+        return Vec::new();
+    }
+    numbers(line).collect()
+}
+
+/// The numbers in a line, from a thousand on.
+fn numbers(line: &str) -> impl Iterator<Item = f64> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let words = line.split(move |c: char| !is_part(c));
+    words.filter_map(|word| word.replace('_', "").parse::<f64>().ok()).filter(|number| *number >= 1000.0)
+}
+
+/// `Article 14`, `Art. 14`.
+fn names_an_article(code: &str) -> bool {
+    ["Article ", "Articles ", "Art. ", "Annex "].iter().any(|word| {
+        code.match_indices(word).any(|(at, _)| {
+            let rest = &code[at + word.len()..];
+            rest.starts_with(|next: char| next.is_ascii_digit() || matches!(next, 'I' | 'V' | 'X'))
+        })
+    })
 }
 
 /// `2027-12-11` and the like.
@@ -95,7 +162,7 @@ fn has_date_of_the_law(code: &str) -> bool {
     })
 }
 
-/// A date that only shows how dates are written.
+/// What only shows how a date or a citation is written.
 fn is_help(code: &str) -> bool {
     code.contains("such as")
         || code.contains("write ")
@@ -113,6 +180,35 @@ mod tests {
         assert!(has_date_of_the_law("let from = day(\"2027-12-11\");"));
         assert!(!has_date_of_the_law("let from = \"12-11\";"));
         assert!(is_help("\"write 2027-12-11\""));
+    }
+
+    #[test]
+    fn what_is_planted_is_found() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("law/cra/article-64.md", "amount = 15000000\n{ fact = \"training-compute\", over = 1e25 }\n");
+        write("crates/domain/Cargo.toml", "[package]\nname = \"domain\"\n");
+        for (planted, found) in [
+            ("let id = \"cra:14(2)\";", Some("an article")),
+            ("let id = \"cra:annex-1\";", Some("an article")),
+            ("let text = \"see Article 14\";", Some("an article")),
+            ("let from = day(\"2027-12-11\");", Some("a date")),
+            ("let most = 15_000_000;", Some("a threshold")),
+            ("let most = 1e25;", Some("a threshold")),
+            ("let most = 4096; // cra:14, 2027-12-11", None),
+            ("let id = \"cra-in-scope\";", None),
+        ] {
+            write("crates/domain/src/lib.rs", planted);
+            match (check(root.path()), found) {
+                (Ok(()), None) => {}
+                (Err(breach), Some(found)) => assert!(breach.contains(found), "{planted}: {breach}"),
+                (result, _) => panic!("{planted}: {result:?}"),
+            }
+        }
     }
 
     #[test]
