@@ -29,6 +29,8 @@ pub struct Official {
     pub paragraphs: usize,
     /// Blocks whose source is not held.
     pub not_compared: Vec<String>,
+    /// Citations whose source is not held.
+    pub citations_not_compared: Vec<String>,
     /// Digests that were missing and have been written.
     pub filled: usize,
 }

@@ -18,12 +18,18 @@ pub struct Filter {
 /// The duties that the filter lets through, those that apply first.
 pub fn duties(rulebook: &Rulebook, verdict: &Verdict, filter: &Filter) -> Result<Vec<Duty>, Failure> {
     if let Some(role) = &filter.role {
-        let roles: Vec<&str> = rulebook
-            .names
+        let mut roles: Vec<&str> = rulebook
+            .blocks
             .iter()
-            .filter(|name| name.tier() == Some(rulebook::Tier::Role))
-            .map(|name| name.id.as_str())
+            .filter_map(|block| match &block.what {
+                rulebook::BlockKind::Obligation(obligation) => Some(&obligation.who),
+                _ => None,
+            })
+            .flatten()
+            .map(|who| rulebook.name(*who).id.as_str())
             .collect();
+        roles.sort_unstable();
+        roles.dedup();
         if !roles.contains(&role.as_str()) {
             return Err(Failure::refused(
                 format!("listing the duties of `{role}`"),

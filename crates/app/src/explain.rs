@@ -34,8 +34,9 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
         return Err(Failure::refused(
             format!("explaining `{asked}`"),
             "it is neither a conclusion nor a citation",
-            did_you_mean(asked, known.map(|name| name.id.as_str()))
-                .unwrap_or_else(|| "`marque law terms` lists every conclusion; give a citation such as cra:14(1)".into()),
+            did_you_mean(asked, known.map(|name| name.id.as_str())).unwrap_or_else(|| {
+                "`marque law terms` lists every conclusion; give a citation such as cra:14(1)".into()
+            }),
         ));
     };
     let mut explanations = Vec::new();

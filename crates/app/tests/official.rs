@@ -43,6 +43,19 @@ fn every_digest_matches_the_official_passage() {
 }
 
 #[test]
+fn every_paragraph_of_both_acts_is_encoded_or_named_with_whom_it_is_for() {
+    let checked = check(&root().join("law"), None, Digests::Compare).unwrap();
+    assert!(checked.failures.is_empty(), "{}", checked.failures[0]);
+    let coverage = app::coverage::coverage(&compiled_law::rulebook());
+    let acts: Vec<&str> = coverage.acts.iter().map(|act| act.act.as_str()).collect();
+    assert_eq!(acts, ["Cyber Resilience Act", "AI Act"]);
+    for act in &coverage.acts {
+        assert!(act.missing.is_empty(), "{:?}", act.missing);
+        assert_eq!(act.encoded + act.addressed, act.paragraphs);
+    }
+}
+
+#[test]
 fn a_changed_word_of_an_official_text_is_told_by_name() {
     let Some(official) = official() else { return };
     let copied = tempfile::tempdir().unwrap();
@@ -53,5 +66,13 @@ fn a_changed_word_of_an_official_text_is_told_by_name() {
     std::fs::write(&article, format!("{before}6. Whenever necessary{after}")).unwrap();
     let checked = check(&root().join("law"), Some(copied.path()), Digests::Compare).unwrap();
     let told: Vec<String> = checked.failures.iter().map(|failure| failure.message.clone()).collect();
-    assert_eq!(told, ["cra:14(6): the official passage is not the one that was read"]);
+    // The block that renders it, and the list of paragraphs in each text that has it.
+    assert_eq!(
+        told,
+        [
+            "cra:14(6): the official passage is not the one that was read",
+            "cra:14(6): the official passage of the text `original` is not the one that was read",
+            "cra:14(6): the official passage of the text `ehds` is not the one that was read",
+        ]
+    );
 }

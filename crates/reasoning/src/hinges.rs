@@ -93,7 +93,7 @@ impl Finder<'_> {
         if let Some(sets) = certain(self.program.holds(self.state, id, thing), wanted) {
             return sets;
         }
-        if block.not_encoded.is_some() {
+        if block.not_encoded.is_some() || block.not_compared.is_some() {
             return Vec::new();
         }
         let mut parts: Vec<Sets> = Vec::new();

@@ -33,6 +33,10 @@ pub(super) fn compare(
     for block in &book.blocks {
         let Ok(citation) = block.citation.parse::<Citation>() else { continue };
         match (texts.digest(&citation, text_of(book, block)), &block.digest) {
+            (Ok(_), _) if block.not_compared.is_some() => {
+                let message = format!("{} is marked not-compared, but its official text is held", block.id);
+                failures.push(mistake_at(folder, law, block, message).help("remove `not-compared`"));
+            }
             (Ok(found), Some(digest)) if found == *digest => result.matching += 1,
             (Ok(_), Some(_)) => failures.push(
                 mistake_at(
@@ -50,7 +54,15 @@ pub(super) fn compare(
                 mistake_at(folder, law, block, format!("{} has no digest of the passage it renders", block.id))
                     .help("`marque law check --text DIR --fill` writes it"),
             ),
-            (Err(error), _) if error.is_not_held() => result.not_compared.push(error.to_string()),
+            (Err(error), _) if error.is_not_held() => {
+                if block.not_compared.is_none() {
+                    let message =
+                        format!("{}: the official text is not held, so nothing certain may rest on it", block.id);
+                    let help = "say in `not-compared` which source was read";
+                    failures.push(mistake_at(folder, law, block, message).help(help));
+                }
+                result.not_compared.push(format!("{}: {error}", block.id));
+            }
             (Err(error), _) => failures.push(mistake_at(folder, law, block, error.to_string())),
         }
     }
@@ -64,7 +76,7 @@ pub(super) fn compare(
     for (citation, file, by) in citations {
         match stands(book, &texts, &citation) {
             Ok(()) => result.citations += 1,
-            Err(error) if error.is_not_held() => result.not_compared.push(format!("{error} (cited by {by})")),
+            Err(error) if error.is_not_held() => result.citations_not_compared.push(format!("{error} (cited by {by})")),
             Err(error) => failures.push(Mistake::at(&folder.join(file), format!("{by}: {error}"))),
         }
     }

@@ -126,7 +126,7 @@ fn run_check(common: &Common, text: Option<&Path>, fill: bool) -> Result<Outcome
             if official.filled > 0 {
                 summary.push_str(&format!(", {} written", official.filled));
             }
-            for source in &official.not_compared {
+            for source in official.not_compared.iter().chain(&official.citations_not_compared) {
                 summary.push_str(&format!("\n  not compared: {source}"));
             }
         }

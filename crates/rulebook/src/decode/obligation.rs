@@ -21,8 +21,8 @@ pub(super) fn obligation(
     for (text, span) in fields.texts("who") {
         let Some(id) = find(fields, known, &text, span.clone()) else { continue };
         let name = &known.names[id as usize];
-        if name.tier() != Some(Tier::Role) {
-            fields.reading.mistake(span, format!("`{text}` is not a role (a conclusion of tier role)"));
+        if !matches!(name.tier(), Some(Tier::Role | Tier::OtherLaw)) {
+            fields.reading.mistake(span, format!("`{text}` is not a role (a conclusion of tier role, or other-law)"));
         } else if on.is_some_and(|on| !on.is_within(name.on)) {
             fields
                 .reading
