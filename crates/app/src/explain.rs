@@ -19,7 +19,7 @@ pub enum Explanation {
     Block { trace: BlockTrace, hinges: Hinges, dates: Vec<String> },
 }
 
-/// Explains what was asked: a conclusion by id, or the rules and obligations of a citation.
+/// Explains what was asked: a conclusion by id, one rule or obligation by id, or those of a citation.
 pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str) -> Result<Vec<Explanation>, Failure> {
     let rulebook = program.rulebook;
     let (thing_name, id) = match asked.rsplit_once('/') {
@@ -29,7 +29,8 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
     if let Some(name) = rulebook.find(id) {
         return conclusion(program, facts, state, name, thing_name);
     }
-    let Ok(citation) = asked.parse::<Citation>() else {
+    let named = asked.contains('#');
+    let Ok(citation) = asked.split('#').next().unwrap_or(asked).parse::<Citation>() else {
         let known = rulebook.names.iter().filter(|name| matches!(name.what, What::Conclusion { .. }));
         return Err(Failure::refused(
             format!("explaining `{asked}`"),
@@ -42,7 +43,11 @@ pub fn explain(program: &Program<'_>, facts: &Facts, state: &State, asked: &str)
     let mut explanations = Vec::new();
     for (at, block) in rulebook.blocks.iter().enumerate() {
         let at = at as BlockId;
-        let inside = block.citation.parse::<Citation>().is_ok_and(|own| citation.contains(&own));
+        let inside = if named {
+            block.id == asked
+        } else {
+            block.citation.parse::<Citation>().is_ok_and(|own| citation.contains(&own))
+        };
         if !inside || !program.is_live(at) || !matches!(block.what, BlockKind::Rule { .. } | BlockKind::Obligation(_)) {
             continue;
         }

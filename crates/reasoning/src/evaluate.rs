@@ -27,11 +27,24 @@ pub struct State {
     dates: RefCell<(Vec<u16>, Vec<Dates>)>,
 }
 
+/// What a thing sees: for each kind the thing of that kind it lies in (itself included), and where that one's facts
+/// and answers begin. [`NONE`] where there is none.
 #[derive(Clone, Copy, Debug)]
 struct ThingPlace {
-    facts: u32,
-    answers: u32,
     within: [ThingId; Kind::COUNT],
+    facts: [u32; Kind::COUNT],
+    answers: [u32; Kind::COUNT],
+    kind: Kind,
+}
+
+impl ThingPlace {
+    fn own_facts(&self) -> u32 {
+        self.facts[self.kind as usize]
+    }
+
+    fn own_answers(&self) -> u32 {
+        self.answers[self.kind as usize]
+    }
 }
 
 /// A name whose sources leave nothing.
@@ -116,12 +129,28 @@ impl Dates {
 
 impl State {
     pub fn answer(&self, slot_kind: Kind, slot: Slot, thing: ThingId) -> Answer {
-        let at = self.things[thing as usize].within[slot_kind as usize];
-        if at == NONE {
-            self.absent(slot_kind)
-        } else {
-            self.answers[(self.things[at as usize].answers + slot) as usize]
+        self.conclusion(slot_kind, slot, &self.things[thing as usize])
+    }
+
+    #[inline]
+    fn conclusion(&self, kind: Kind, slot: Slot, place: &ThingPlace) -> Answer {
+        match place.answers[kind as usize] {
+            NONE => self.absent(kind),
+            base => self.answers[(base + slot) as usize],
         }
+    }
+
+    /// What is seen from a place among the things. The cells of every thing must have been laid out.
+    fn place(&self, within: [ThingId; Kind::COUNT], kind: Kind) -> ThingPlace {
+        let mut place = ThingPlace { within, facts: [NONE; Kind::COUNT], answers: [NONE; Kind::COUNT], kind };
+        for seen in Kind::ALL {
+            let at = within[seen as usize];
+            if at != NONE {
+                place.facts[seen as usize] = self.things[at as usize].own_facts();
+                place.answers[seen as usize] = self.things[at as usize].own_answers();
+            }
+        }
+        place
     }
 
     /// An outer thing that is not there: "no" if it is known that there is none, else unknown.
@@ -129,58 +158,58 @@ impl State {
         if self.complete[kind as usize] { Answer::No } else { Answer::Unknown }
     }
 
-    fn value(&self, kind: Kind, slot: Slot, within: &[ThingId; Kind::COUNT]) -> Option<Values> {
-        let at = within[kind as usize];
-        (at != NONE).then(|| self.facts[(self.things[at as usize].facts + slot) as usize])
+    #[inline]
+    fn value(&self, kind: Kind, slot: Slot, place: &ThingPlace) -> Option<&Values> {
+        match place.facts[kind as usize] {
+            NONE => None,
+            base => Some(&self.facts[(base + slot) as usize]),
+        }
     }
 
-    fn op(&self, op: &Op, bounds: &[(f64, f64)], within: &[ThingId; Kind::COUNT]) -> Answer {
+    #[inline]
+    fn op(&self, op: &Op, bounds: &[(f64, f64)], place: &ThingPlace) -> Answer {
         match *op {
             Op::Const(answer) => answer,
-            Op::Fact { kind, slot } => match self.value(kind, slot, within) {
+            Op::Fact { kind, slot } => match self.value(kind, slot, place) {
                 Some(values) => values.is_in(0b10),
                 None => self.absent(kind),
             },
-            Op::Conclusion { kind, slot } => {
-                let at = within[kind as usize];
-                if at == NONE {
-                    self.absent(kind)
-                } else {
-                    self.answers[(self.things[at as usize].answers + slot) as usize]
-                }
-            }
-            Op::In { kind, slot, options } => match self.value(kind, slot, within) {
+            Op::Conclusion { kind, slot } => self.conclusion(kind, slot, place),
+            Op::In { kind, slot, options } => match self.value(kind, slot, place) {
                 Some(values) => values.is_in(options),
                 None => self.absent(kind),
             },
-            Op::Has { kind, slot, options } => match self.value(kind, slot, within) {
+            Op::Has { kind, slot, options } => match self.value(kind, slot, place) {
                 Some(values) => values.has(options),
                 None => self.absent(kind),
             },
-            Op::Within { kind, slot, bounds: at } => match self.value(kind, slot, within) {
+            Op::Within { kind, slot, bounds: at } => match self.value(kind, slot, place) {
                 Some(values) => {
                     let (low, high) = bounds[at as usize];
                     values.lies_in(low, high)
                 }
                 None => self.absent(kind),
             },
-            Op::Members { every, member, name_kind, slot, is_fact } => {
-                let mut result = match (self.complete[member as usize], every) {
-                    (false, _) => Answer::Unknown,
-                    (true, every) => every.into(),
-                };
-                for at in self.members(member, within) {
-                    let inner = &self.things[at as usize].within;
-                    let answer = if is_fact {
-                        self.op(&Op::Fact { kind: name_kind, slot }, bounds, inner)
-                    } else {
-                        self.op(&Op::Conclusion { kind: name_kind, slot }, bounds, inner)
-                    };
-                    result = if every { result.and(answer) } else { result.or(answer) };
-                }
-                result
-            }
+            Op::Members { .. } => self.over_members(op, bounds, place),
         }
+    }
+
+    /// `some` or `every`: rare, and kept out of the way of the others.
+    #[inline(never)]
+    fn over_members(&self, op: &Op, bounds: &[(f64, f64)], place: &ThingPlace) -> Answer {
+        let Op::Members { every, member, name_kind, slot, is_fact } = *op else { return Answer::Unknown };
+        let mut result = match (self.complete[member as usize], every) {
+            (false, _) => Answer::Unknown,
+            (true, every) => every.into(),
+        };
+        for at in self.members(member, &place.within) {
+            let inner = &self.things[at as usize];
+            let inner_op =
+                if is_fact { Op::Fact { kind: name_kind, slot } } else { Op::Conclusion { kind: name_kind, slot } };
+            let answer = self.op(&inner_op, bounds, inner);
+            result = if every { result.and(answer) } else { result.or(answer) };
+        }
+        result
     }
 
     /// The things of a kind in view from a thing: those that lie in the same innermost outer thing.
@@ -197,7 +226,7 @@ impl State {
     }
 
     pub(crate) fn ask(&self, (op, bounds): &(Op, Vec<(f64, f64)>), thing: ThingId) -> Answer {
-        self.op(op, bounds, &self.things[thing as usize].within)
+        self.op(op, bounds, &self.things[thing as usize])
     }
 
     pub(crate) fn is_complete(&self, kind: Kind) -> bool {
@@ -220,15 +249,16 @@ impl Program<'_> {
                     let live = &self.live[*at as usize];
                     let (start, end) = state.by_kind[live.at as usize];
                     for thing in start..end {
-                        let place = state.things[thing as usize];
-                        let answer = self.block(live, state, &place.within);
-                        state.answers[(place.answers + live.out) as usize] = answer;
+                        let place = &state.things[thing as usize];
+                        let answer = self.block(live, state, place);
+                        let out = place.own_answers() + live.out;
+                        state.answers[out as usize] = answer;
                     }
                 }
                 LiveStep::Conclude { name, kind, slot, rules, rivals } => {
                     let (start, end) = state.by_kind[*kind as usize];
                     for thing in start..end {
-                        let base = state.things[thing as usize].answers;
+                        let base = state.things[thing as usize].own_answers();
                         let mut answer = Answer::No;
                         for rule in rules {
                             answer = answer.or(state.answers[(base + rule) as usize]);
@@ -264,11 +294,15 @@ impl Program<'_> {
         state.by_kind = [(0, 0); Kind::COUNT];
         for (at, thing) in facts.things.iter().enumerate() {
             let kind = thing.kind as usize;
-            state.things.push(ThingPlace {
-                facts: state.facts.len() as u32,
-                answers: state.answers.len() as u32,
+            let mut place = ThingPlace {
                 within: thing.within,
-            });
+                facts: [NONE; Kind::COUNT],
+                answers: [NONE; Kind::COUNT],
+                kind: thing.kind,
+            };
+            place.facts[kind] = state.facts.len() as u32;
+            place.answers[kind] = state.answers.len() as u32;
+            state.things.push(place);
             state.facts.extend_from_slice(&self.blank[kind]);
             state.answers.resize(state.answers.len() + self.answers[kind] as usize, Answer::Unknown);
             if state.by_kind[kind].1 == 0 {
@@ -276,6 +310,10 @@ impl Program<'_> {
             } else {
                 state.by_kind[kind].1 = at as u32 + 1;
             }
+        }
+        for at in 0..state.things.len() {
+            let within = state.things[at].within;
+            state.things[at] = state.place(within, state.things[at].kind);
         }
         state.declared.clear();
         state.declared.resize(state.answers.len(), Answer::Unknown);
@@ -285,7 +323,7 @@ impl Program<'_> {
                 let slot = self.slots[given.name as usize];
                 let conflict = match self.rulebook.name(given.name).what {
                     What::Fact(_) => {
-                        let cell = &mut state.facts[(place.facts + slot) as usize];
+                        let cell = &mut state.facts[(place.own_facts() + slot) as usize];
                         match cell.narrow(given.values) {
                             Some(values) => {
                                 *cell = values;
@@ -295,7 +333,7 @@ impl Program<'_> {
                         }
                     }
                     _ => {
-                        let cell = &mut state.declared[(place.answers + slot) as usize];
+                        let cell = &mut state.declared[(place.own_answers() + slot) as usize];
                         match cell.narrow(given.values.is_in(0b10)) {
                             Some(answer) => {
                                 *cell = answer;
@@ -316,52 +354,54 @@ impl Program<'_> {
                 let place = state.things[thing as usize];
                 let slot = self.slots[name as usize];
                 match &self.rulebook.name(name).what {
-                    What::Fact(fact) => state.facts[(place.facts + slot) as usize] = crate::program::full(fact),
-                    _ => state.declared[(place.answers + slot) as usize] = Answer::Unknown,
+                    What::Fact(fact) => state.facts[(place.own_facts() + slot) as usize] = crate::program::full(fact),
+                    _ => state.declared[(place.own_answers() + slot) as usize] = Answer::Unknown,
                 }
             }
         }
         self.assume(facts, state);
     }
 
-    /// What nobody gave: for dates the earliest placing date given for a release, else the day of the verdict.
+    /// What nobody gave. For dates: another placing date of the same thing, else the earliest given for a release, else
+    /// the day of the verdict.
     fn assume(&self, facts: &Facts, state: &mut State) {
-        let mut placing = f64::from(self.choice.on.0);
-        let mut given = f64::INFINITY;
-        for release in facts.of_kind(Kind::Release) {
-            for (_, slot, assumption) in &self.assumed[Kind::Release as usize] {
-                if *assumption == Assumption::PlacingDate
-                    && let Values::Range { low, high } =
-                        state.facts[(state.things[release as usize].facts + slot) as usize]
-                    && low == high
-                {
-                    given = given.min(low);
-                }
-            }
-        }
-        if given.is_finite() {
-            placing = given;
-        }
+        let releases = facts.of_kind(Kind::Release);
+        let placing = releases.filter_map(|release| self.placing_given(state, release)).reduce(f64::min);
         for (at, thing) in facts.things.iter().enumerate() {
+            let at = at as ThingId;
+            let own = self.placing_given(state, at);
+            let other = if thing.kind == Kind::Release { None } else { placing };
+            let day = own.or(other).unwrap_or(f64::from(self.choice.on.0));
             for (name, slot, assumption) in &self.assumed[thing.kind as usize] {
-                let cell = &mut state.facts[(state.things[at].facts + slot) as usize];
+                let cell = &mut state.facts[(state.things[at as usize].own_facts() + slot) as usize];
                 if *cell == self.blank[thing.kind as usize][*slot as usize]
-                    && !state.conflicts.contains(&Conflict::Facts { thing: at as ThingId, name: *name })
+                    && !state.conflicts.contains(&Conflict::Facts { thing: at, name: *name })
                 {
-                    let day = if thing.kind == Kind::Release { f64::from(self.choice.on.0) } else { placing };
                     *cell = match assumption {
                         Assumption::PlacingDate => Values::Range { low: day, high: day },
                         Assumption::Values(values) => *values,
                     };
-                    state.assumed.push((at as ThingId, *name));
+                    state.assumed.push((at, *name));
                 }
             }
         }
     }
 
-    fn block(&self, live: &LiveBlock, state: &State, within: &[ThingId; Kind::COUNT]) -> Answer {
+    /// The earliest placing date that was given for a thing.
+    fn placing_given(&self, state: &State, thing: ThingId) -> Option<f64> {
+        let place = &state.things[thing as usize];
+        let dates =
+            self.assumed[place.kind as usize].iter().filter(|(_, _, assumed)| *assumed == Assumption::PlacingDate);
+        let given = dates.filter_map(|(_, slot, _)| match state.facts[(place.own_facts() + slot) as usize] {
+            Values::Range { low, high } if low == high => Some(low),
+            _ => None,
+        });
+        given.reduce(f64::min)
+    }
+
+    fn block(&self, live: &LiveBlock, state: &State, place: &ThingPlace) -> Answer {
         let part = |from: u32, to: u32| &self.ops[from as usize..to as usize];
-        let ask = |op: &Op| state.op(op, &self.bounds, within);
+        let ask = |op: &Op| state.op(op, &self.bounds, place);
         let mut answer = Answer::Yes;
         if live.who > live.start {
             answer = part(live.start, live.who).iter().fold(Answer::No, |who, op| who.or(ask(op)));
@@ -410,9 +450,9 @@ impl Program<'_> {
             What::Fact(fact) => fact,
             _ => &FactType::YesNo,
         };
-        let within = &state.things[thing as usize].within;
         state
-            .value(self.rulebook.name(name).on, self.slots[name as usize], within)
+            .value(self.rulebook.name(name).on, self.slots[name as usize], &state.things[thing as usize])
+            .copied()
             .unwrap_or(crate::program::full(fact))
     }
 
@@ -422,20 +462,20 @@ impl Program<'_> {
         let key = plan as usize * state.things.len() + thing as usize;
         let (places, known) = &mut *state.dates.borrow_mut();
         if places[key] == 0 {
-            known.push(self.dates_of_plan(state, plan, &state.things[thing as usize].within));
+            known.push(self.dates_of_plan(state, plan, &state.things[thing as usize]));
             places[key] = known.len() as u16;
         }
         known[places[key] as usize - 1]
     }
 
-    fn dates_of_plan(&self, state: &State, plan: u32, within: &[ThingId; Kind::COUNT]) -> Dates {
+    fn dates_of_plan(&self, state: &State, plan: u32, place: &ThingPlace) -> Dates {
         let applications = &self.plans[plan as usize].applications;
         // An application about an inner thing than the one asked cannot be answered here: it stays open.
         let raw = |application: &PlanApplication| {
-            if within[application.kind as usize] == NONE {
+            if place.within[application.kind as usize] == NONE {
                 return Answer::Unknown;
             }
-            state.op(&Op::Conclusion { kind: application.kind, slot: application.slot }, &[], within)
+            state.conclusion(application.kind, application.slot, place)
         };
         fn settle(at: u16, applications: &[PlanApplication], raw: &dyn Fn(&PlanApplication) -> Answer) -> Answer {
             let application = &applications[at as usize];
@@ -478,7 +518,8 @@ impl Program<'_> {
         members.into_iter().fold(Dates::default(), |all, member| {
             let mut within = within;
             within[other as usize] = member;
-            all.and(self.dates_of_plan(state, plan, &within))
+            let place = state.place(within, state.things[thing as usize].kind);
+            all.and(self.dates_of_plan(state, plan, &place))
         })
     }
 

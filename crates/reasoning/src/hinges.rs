@@ -251,6 +251,20 @@ fn union(a: &Set, b: &Set) -> Option<Set> {
             result.push(reply.clone());
         }
     }
+    // What is excluded is none of the options of which one must hold.
+    for at in 0..result.len() {
+        let Reply::HasNot { thing, name, options: not } = result[at] else { continue };
+        for reply in &mut result {
+            if let Reply::Has { thing: t, name: n, options } = reply
+                && (*t, *n) == (thing, name)
+            {
+                *options &= !not;
+                if *options == 0 {
+                    return None;
+                }
+            }
+        }
+    }
     result.sort_by_key(order);
     Some(result)
 }
@@ -282,16 +296,6 @@ fn add(set: &mut Set, reply: &Reply) -> Option<bool> {
             {
                 *options &= more;
                 return Some(true);
-            }
-            (Reply::HasNot { thing, name, options: not }, Reply::Has { thing: t, name: n, options: has })
-                if thing == t && name == n && has & !*not == 0 =>
-            {
-                return None;
-            }
-            (Reply::Has { thing, name, options: has }, Reply::HasNot { thing: t, name: n, options: not })
-                if thing == t && name == n && *has & !not == 0 =>
-            {
-                return None;
             }
             (Reply::Another { kind, .. }, Reply::NoMore { kind: k })
             | (Reply::NoMore { kind }, Reply::Another { kind: k, .. })
