@@ -261,7 +261,7 @@ fn steps(
             ),
         });
     }
-    let applies = verdict.duties.iter().filter(|duty| duty.state == DutyState::Applies).count();
+    let applies = verdict.duties.iter().filter(|duty| duty.state == DutyState::Applies && !duty.neighbour).count();
     if applies > 0 {
         steps.push(NextStep {
             command: format!("marque duties --due-before {}", verdict.on),

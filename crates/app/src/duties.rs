@@ -50,6 +50,6 @@ pub fn duties(rulebook: &Rulebook, verdict: &Verdict, filter: &Filter) -> Result
         })
         .cloned()
         .collect();
-    duties.sort_by(|a, b| (a.state, a.from.first()).cmp(&(b.state, b.from.first())));
+    duties.sort_by(|a, b| (a.neighbour, a.state, a.from.first()).cmp(&(b.neighbour, b.state, b.from.first())));
     Ok(duties)
 }

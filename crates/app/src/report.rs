@@ -1,7 +1,7 @@
 //! The mapping report that marque implements, with what it does about each passage and, for a product, where each
 //! call to action stands.
 
-use documents::crosswalk::{ActionStatus, DiffersShown, DoesShown, Reported, SayingShown};
+use documents::crosswalk::{ActionStatus, DiffersShown, DoesShown, DutyServed, NEVER, Reported, SayingShown};
 use domain::Answer;
 use domain::citation::Citation;
 use reasoning::verdict::{DutyState, Extent, Verdict, verdict};
@@ -62,11 +62,11 @@ fn status(saying: &Saying, verdict: &Verdict) -> ActionStatus {
         }
         let when = match duty.state {
             DutyState::Applies => "applies today".to_owned(),
-            DutyState::Never => "binds, but no date starts it".to_owned(),
+            DutyState::Never => NEVER.to_owned(),
             DutyState::Later => format!("from {}", duty.from.join(" or ")),
             DutyState::Open => "open".to_owned(),
         };
-        status.duties.push(format!("{} ({}): {when}", duty.id, duty.thing));
+        status.duties.push(DutyServed { id: duty.id.clone(), thing: duty.thing.clone(), when });
     }
     status
 }

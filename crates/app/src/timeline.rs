@@ -21,12 +21,12 @@ pub struct Entry {
 /// The dates on which duties start, earliest first; open ones stand apart.
 pub fn timeline(verdict: &Verdict) -> Vec<Entry> {
     let mut entries: BTreeMap<(String, bool), Entry> = BTreeMap::new();
-    for duty in &verdict.duties {
-        if duty.state == DutyState::Never {
-            continue;
-        }
+    let today = verdict.on.parse::<Day>().ok();
+    for duty in verdict.duties.iter().filter(|duty| duty.state != DutyState::Never) {
         let certain = duty.bound == domain::Answer::Yes && duty.from.len() == 1;
-        for date in duty.from.iter().filter(|date| date.parse::<Day>().is_ok()) {
+        // What a neighbouring act has long asked is no news here.
+        let is_news = |date: &&String| date.parse::<Day>().is_ok_and(|day| !duty.neighbour || Some(day) > today);
+        for date in duty.from.iter().filter(is_news) {
             let entry = entries.entry((date.clone(), !certain)).or_insert_with(|| Entry {
                 date: date.clone(),
                 certain,

@@ -1,5 +1,6 @@
 //! The crosswalk and the report as shown: what `marque map` writes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use domain::Answer;
@@ -7,6 +8,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::terminal::{BOLD, DIM, answer_style, styled, wrapped};
+
+/// When a duty starts that no date starts.
+pub const NEVER: &str = "never";
 
 /// What `marque map --format json` writes.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -147,8 +151,17 @@ pub struct ActionStatus {
     /// What it needs to know and what is known: `high-risk (face match): yes`.
     pub decided: Vec<String>,
     pub open: Vec<String>,
-    /// The duties it serves that bind: `cra:13(2): from 2027-12-11`.
-    pub duties: Vec<String>,
+    /// The duties it serves that bind or may bind.
+    pub duties: Vec<DutyServed>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DutyServed {
+    pub id: String,
+    pub thing: String,
+    /// "applies today", "from" a day, "open", or "never" where no date starts it.
+    pub when: String,
 }
 
 /// The themes for a terminal. With a product, rows that do not hold for it are left out and counted.
@@ -271,9 +284,19 @@ fn saying(out: &mut String, saying: &SayingShown, width: usize) {
         wrapped(out, 4, anstyle::Style::new(), &format!("→ {}: {}", does.run, does.shows), width);
     }
     let Some(status) = &saying.status else { return };
-    for (word, list) in [("decided", &status.decided), ("open", &status.open), ("serves", &status.duties)] {
+    for (word, list) in [("decided", &status.decided), ("open", &status.open)] {
         if !list.is_empty() {
             wrapped(out, 4, DIM, &format!("{word}: {}", list.join("; ")), width);
         }
+    }
+    let mut by_day: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for duty in status.duties.iter().filter(|duty| duty.when != NEVER) {
+        let ids = by_day.entry(&duty.when).or_default();
+        if !ids.contains(&duty.id.as_str()) {
+            ids.push(&duty.id);
+        }
+    }
+    for (when, ids) in by_day {
+        wrapped(out, 4, DIM, &format!("duties, {when}: {}", ids.join(", ")), width);
     }
 }

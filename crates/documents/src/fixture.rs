@@ -40,6 +40,7 @@ pub fn duty(id: &str, state: DutyState, from: &[&str]) -> Duty {
         clock: Some("72 hours from became aware".into()),
         to: vec!["csirt-coordinator".into(), "enisa".into()],
         document: Some("cra-final-report".into()),
+        neighbour: false,
         language: None,
         points: Vec::new(),
         evidence: vec!["incident-final-report".into()],
@@ -88,6 +89,7 @@ pub fn assessment() -> Assessment {
         title: title.into(),
         text: "original".into(),
         in_force: "2024-12-10".into(),
+        neighbour: None,
     };
     Assessment {
         source: "products/door-eye/marque.toml".into(),

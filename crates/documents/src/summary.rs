@@ -66,8 +66,12 @@ pub fn glance(assessment: &Assessment) -> Vec<GlanceRow> {
     row("Conformity route", routes);
     row("Our roles", roles(verdict));
     row(HIGH_RISK, ai_systems(verdict));
-    let of = |state: DutyState| verdict.duties.iter().filter(|duty| duty.state == state).count();
-    let note = format!("{} later, {} open", of(DutyState::Later), of(DutyState::Open));
+    let of = |state: DutyState| verdict.duties.iter().filter(|duty| duty.state == state && !duty.neighbour).count();
+    let mut note = format!("{} later, {} open", of(DutyState::Later), of(DutyState::Open));
+    let beside = verdict.duties.iter().filter(|duty| duty.neighbour && duty.state == DutyState::Applies).count();
+    if beside > 0 {
+        note.push_str(&format!("; {beside} today under neighbouring acts"));
+    }
     row("Duties today", vec![GlanceItem::plain(of(DutyState::Applies).to_string(), note)]);
     let next = milestones(assessment).into_iter().find(|milestone| !milestone.is_past && milestone.duties > 0);
     row(
@@ -235,6 +239,10 @@ pub fn milestones(assessment: &Assessment) -> Vec<Milestone> {
     for duty in verdict.duties.iter().filter(|duty| duty.state != DutyState::Never) {
         for from in &duty.from {
             let Ok(day) = from.parse::<Day>() else { continue };
+            // What a neighbouring act has long asked is no news here.
+            if duty.neighbour && today.is_some_and(|today| day <= today) {
+                continue;
+            }
             let milestone = days.entry(day).or_insert_with(|| Milestone {
                 day,
                 date: from.clone(),
@@ -266,6 +274,8 @@ pub fn act_of(id: &str) -> &str {
 /// Duties that share a state and, if they start later, a date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DutyGroup<'a> {
+    /// They come from neighbouring acts.
+    pub neighbours: bool,
     pub state: DutyState,
     /// As in `Duty::from`; empty unless they start later.
     pub from: Vec<String>,
@@ -274,23 +284,30 @@ pub struct DutyGroup<'a> {
 
 impl DutyGroup<'_> {
     pub fn title(&self) -> String {
-        match self.state {
+        let title = match self.state {
             DutyState::Applies => "Today".to_owned(),
             DutyState::Later => format!("From {}", dates(&self.from)),
             DutyState::Open => "Still open".to_owned(),
             DutyState::Never => "Never, because of a transition".to_owned(),
-        }
+        };
+        if self.neighbours { format!("Neighbouring acts: {}", title.to_lowercase()) } else { title }
     }
 }
 
-/// Today's duties, later ones by date, open ones, then those that never start.
+/// Today's duties, later ones by date, open ones, then those that never start; those of neighbouring acts last.
 pub fn duty_groups(duties: &[Duty]) -> Vec<DutyGroup<'_>> {
-    let mut groups: BTreeMap<(DutyState, &[String]), Vec<&Duty>> = BTreeMap::new();
+    let mut groups: BTreeMap<(bool, DutyState, &[String]), Vec<&Duty>> = BTreeMap::new();
     for duty in duties {
         let from: &[String] = if duty.state == DutyState::Later { &duty.from } else { &[] };
-        groups.entry((duty.state, from)).or_default().push(duty);
+        groups.entry((duty.neighbour, duty.state, from)).or_default().push(duty);
     }
-    groups.into_iter().map(|((state, from), duties)| DutyGroup { state, from: from.to_vec(), duties }).collect()
+    let group = |((neighbours, state, from), duties): ((bool, DutyState, &[String]), _)| DutyGroup {
+        neighbours,
+        state,
+        from: from.to_vec(),
+        duties,
+    };
+    groups.into_iter().map(group).collect()
 }
 
 /// The things of a verdict, as kind and name, with their conclusions.
@@ -389,11 +406,12 @@ fn fine(fine: &Fine, duty_from: &[String]) -> Option<String> {
     Some(format!("{perhaps}EUR\u{a0}{amount}{share}{from}"))
 }
 
-/// The acts that the answers and duties of a verdict rest on, with the text used.
+/// The acts that the answers and duties of a verdict rest on, with the text used; without the neighbouring ones.
 pub fn texts(verdict: &Verdict) -> Vec<&TextUsed> {
     let cites = verdict.conclusions.iter().flat_map(|conclusion| &conclusion.cites);
     let mut used: Vec<&str> = cites.chain(verdict.duties.iter().map(|duty| &duty.id)).map(|id| act_of(id)).collect();
     used.sort_unstable();
     used.dedup();
-    verdict.texts.iter().filter(|text| used.contains(&text.act.as_str())).collect()
+    let is_used = |text: &&TextUsed| text.neighbour.is_none() && used.contains(&text.act.as_str());
+    verdict.texts.iter().filter(is_used).collect()
 }

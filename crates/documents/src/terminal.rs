@@ -182,7 +182,7 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
                 wrapped(out, 8, DIM, "without effect: the Regulation does not apply to the product", width);
             }
         }
-        let open: Vec<&Conclusion> = told(Answer::Unknown).filter(|conclusion| conclusion.tier != "duty").collect();
+        let open: Vec<&Conclusion> = told(Answer::Unknown).filter(|conclusion| is_about_the_acts(conclusion)).collect();
         let whole: Vec<&Conclusion> = open.iter().copied().filter(|part| !is_part(part, &open)).collect();
         let mut hinges_told: Vec<&OpenConclusion> = Vec::new();
         for conclusion in whole.iter().take(OPEN_MAX) {
@@ -205,7 +205,7 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
             let list: Vec<&str> = whole[OPEN_MAX..].iter().map(|conclusion| conclusion.title.as_str()).collect();
             wrapped(out, 2, DIM, &format!("Also open: {}.", list.join("; ")), width);
         }
-        let no: Vec<&Conclusion> = told(Answer::No).filter(|conclusion| conclusion.tier != "duty").collect();
+        let no: Vec<&Conclusion> = told(Answer::No).filter(|conclusion| is_about_the_acts(conclusion)).collect();
         let whole: Vec<&Conclusion> = no.iter().copied().filter(|part| !is_part(part, &no)).collect();
         if !whole.is_empty() {
             let list: Vec<String> = whole
@@ -217,6 +217,11 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
             wrapped(out, 2, DIM, &format!("No: {}.", list.join("; ")), width);
         }
     }
+}
+
+/// Scope, role, class and route: what is worth naming even where it is open or does not hold.
+fn is_about_the_acts(conclusion: &Conclusion) -> bool {
+    matches!(conclusion.tier.as_str(), "scope" | "role" | "class" | "route")
 }
 
 /// Whether another of these, of the same tier, rests on a provision that contains this one's: one point of a list.
@@ -260,15 +265,17 @@ fn conclusion(out: &mut String, conclusion: &Conclusion, width: usize) {
 }
 
 fn duties_overview(out: &mut String, duties: &[Duty], width: usize) {
-    let of = |state: DutyState| duties.iter().filter(move |duty| duty.state == state).collect::<Vec<_>>();
+    let of =
+        |state: DutyState| duties.iter().filter(move |duty| duty.state == state && !duty.neighbour).collect::<Vec<_>>();
     let applies = of(DutyState::Applies);
     if !applies.is_empty() {
         heading(out, &format!("Duties that apply today ({})", applies.len()));
-        for duty in applies.iter().take(DUTIES_MAX) {
+        let lines = once_each(&applies);
+        for duty in lines.iter().take(DUTIES_MAX) {
             duty_line(out, duty, width);
         }
-        if applies.len() > DUTIES_MAX {
-            wrapped(out, 2, DIM, &format!("and {} more: marque duties", applies.len() - DUTIES_MAX), width);
+        if lines.len() > DUTIES_MAX {
+            wrapped(out, 2, DIM, &format!("and {} more: marque duties", lines.len() - DUTIES_MAX), width);
         }
     }
     let later = of(DutyState::Later);
@@ -294,10 +301,29 @@ fn duties_overview(out: &mut String, duties: &[Duty], width: usize) {
     let open = of(DutyState::Open);
     if !open.is_empty() {
         heading(out, &format!("Duties still open ({})", open.len()));
-        let list: Vec<&str> = open.iter().map(|duty| duty.id.as_str()).take(DUTIES_MAX).collect();
-        let more = if open.len() > list.len() { " …" } else { "" };
+        let ids = once_each(&open);
+        let list: Vec<&str> = ids.iter().map(|duty| duty.id.as_str()).take(DUTIES_MAX).collect();
+        let more = if ids.len() > list.len() { " …" } else { "" };
         wrapped(out, 2, DIM, &format!("{}{more}", list.join(", ")), width);
     }
+    let beside = |state: DutyState| duties.iter().filter(|duty| duty.neighbour && duty.state == state).count();
+    let (applies, later, open) = (beside(DutyState::Applies), beside(DutyState::Later), beside(DutyState::Open));
+    if applies + later + open > 0 {
+        let text =
+            format!("Under neighbouring acts: {applies} duties today, {later} later, {open} open. marque duties");
+        wrapped(out, 0, DIM, &text, width);
+    }
+}
+
+/// Each duty once, though it may bind for several releases or systems.
+fn once_each<'d>(duties: &[&'d Duty]) -> Vec<&'d Duty> {
+    let mut once: Vec<&Duty> = Vec::new();
+    for duty in duties {
+        if !once.iter().any(|known| known.id == duty.id) {
+            once.push(duty);
+        }
+    }
+    once
 }
 
 fn duty_line(out: &mut String, duty: &Duty, width: usize) {
@@ -311,15 +337,17 @@ pub fn duties(duties: &[Duty], width: usize) -> String {
     let mut out = String::new();
     let mut state = None;
     for duty in duties {
-        if state != Some(duty.state) {
-            state = Some(duty.state);
+        if state != Some((duty.neighbour, duty.state)) {
+            state = Some((duty.neighbour, duty.state));
             let title = match duty.state {
                 DutyState::Applies => "Apply today",
                 DutyState::Later => "Start later",
                 DutyState::Open => "Open",
                 DutyState::Never => "Never start for this one",
             };
-            heading(&mut out, title);
+            let title =
+                if duty.neighbour { format!("Neighbouring acts: {}", title.to_lowercase()) } else { title.to_owned() };
+            heading(&mut out, &title);
         }
         let from = if duty.from.is_empty() { String::new() } else { format!("from {}", duty.from.join(" or ")) };
         let _ = writeln!(

@@ -47,7 +47,7 @@ impl Acts {
     pub fn of(verdict: &Verdict) -> Acts {
         let acts = verdict.texts.iter().map(|text| Act {
             prefix: text.act.clone(),
-            short: short_name(&text.act, &text.title),
+            short: text.neighbour.clone().unwrap_or_else(|| short_name(&text.act, &text.title)),
             link: eli(&text.title),
         });
         Acts(acts.collect())
@@ -285,6 +285,7 @@ mod tests {
             title: title.into(),
             text: "original".into(),
             in_force: "2024-12-10".into(),
+            neighbour: None,
         };
         let mut verdict = crate::fixture::assessment().verdict;
         verdict.texts = vec![

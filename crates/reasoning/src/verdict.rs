@@ -47,6 +47,9 @@ pub struct TextUsed {
     pub title: String,
     pub text: String,
     pub in_force: String,
+    /// What people call it, if it only interlocks with the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neighbour: Option<String>,
 }
 
 /// One conclusion about one thing.
@@ -106,6 +109,9 @@ pub struct Duty {
     pub document: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// It comes from an act that only interlocks with the Cyber Resilience Act and the AI Act.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub neighbour: bool,
     /// In which language the recipient must be able to read it, as the law puts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -212,6 +218,7 @@ pub fn verdict(program: &Program<'_>, facts: &Facts, state: &mut State, extent: 
         TextUsed {
             act: act.prefix.clone(),
             title: act.title.clone(),
+            neighbour: act.neighbour.then(|| act.short.clone()),
             text: text.name.clone(),
             in_force: text.in_force.to_string(),
         }
@@ -391,6 +398,7 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
         to: obligation.to.clone(),
         document: obligation.document.clone(),
         evidence: obligation.evidence.clone(),
+        neighbour: program.rulebook.acts[block.act as usize].neighbour,
         language: obligation.language.clone(),
         points: obligation
             .points

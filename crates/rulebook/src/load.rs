@@ -359,6 +359,7 @@ fn acts(reading: &mut Reading) -> Vec<Act> {
         let title = fields.required_text("title").map(|(text, _)| text).unwrap_or_default();
         let short = fields.required_text("short").map(|(text, _)| text).unwrap_or_default();
         let eli = fields.text("eli").map(|(text, _)| text).unwrap_or_default();
+        let neighbour = fields.bool("neighbour").unwrap_or(false);
         let mut texts = Vec::new();
         for node in fields.list("text") {
             let Tree::Table(entries) = node.value else { continue };
@@ -372,7 +373,7 @@ fn acts(reading: &mut Reading) -> Vec<Act> {
         if texts.is_empty() {
             fields.missing("text");
         }
-        acts.push(Act { prefix, title, short, eli, texts });
+        acts.push(Act { prefix, title, short, eli, neighbour, texts });
     }
     acts
 }

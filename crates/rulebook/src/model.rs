@@ -47,6 +47,8 @@ pub struct Act {
     /// What people call it.
     pub short: String,
     pub eli: String,
+    /// Encoded only as far as it interlocks with the others; shown apart from them.
+    pub neighbour: bool,
     /// Oldest first.
     pub texts: Vec<ActText>,
 }

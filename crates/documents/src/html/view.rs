@@ -336,7 +336,7 @@ fn groups(verdict: &Verdict, acts: &Acts) -> Vec<Group> {
         Group {
             title: group.title(),
             number: count(group.duties.len(), "duty", "duties"),
-            is_first: group.state == DutyState::Applies,
+            is_first: group.state == DutyState::Applies && !group.neighbours,
             is_brief: matches!(group.state, DutyState::Open | DutyState::Never),
             things,
         }

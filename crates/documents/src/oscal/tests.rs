@@ -27,6 +27,7 @@ fn small() -> Rulebook {
         title: title.into(),
         short: prefix.into(),
         eli: format!("http://data.europa.eu/eli/{prefix}"),
+        neighbour: false,
         texts: Vec::new(),
     };
     Rulebook {
