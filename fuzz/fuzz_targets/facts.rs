@@ -10,6 +10,8 @@ use rulebook::Rulebook;
 use rulebook::tree::{Reading, Tree, from_json};
 
 static BOOK: LazyLock<Rulebook> = LazyLock::new(compiled_law::rulebook);
+static PROGRAM: LazyLock<Program<'static>> =
+    LazyLock::new(|| Program::new(&BOOK, LawChoice::on(domain::Day(21_000))));
 
 libfuzzer_sys::fuzz_target!(|source: &str| {
     let mut reading = Reading::new(Path::new("marque.toml"), source);
@@ -17,8 +19,7 @@ libfuzzer_sys::fuzz_target!(|source: &str| {
     let facts = read(&BOOK, &mut reading, entries, Shape::Document);
     reading.mistakes.iter().for_each(|mistake| drop(mistake.to_string()));
     if reading.mistakes.is_empty() {
-        let program = Program::new(&BOOK, LawChoice::on(domain::Day(21_000)));
-        drop(verdict(&program, &facts, &mut State::default(), Extent::Plain));
+        drop(verdict(&PROGRAM, &facts, &mut State::default(), Extent::Plain));
         let document = reasoning::written::document(&BOOK, &facts);
         let Tree::Table(entries) = from_json(&document, &(0..0)).value else { panic!("a document is a table") };
         let mut again = Reading::new(Path::new("again"), "");

@@ -546,13 +546,7 @@ impl Program<'_> {
     /// Families of which two members hold.
     pub fn family_conflicts(&self, facts: &Facts, state: &State) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
-        let mut families: std::collections::BTreeMap<&str, Vec<NameId>> = Default::default();
-        for (at, name) in self.rulebook.names.iter().enumerate() {
-            if let What::Conclusion { one_of: Some(family), .. } = &name.what {
-                families.entry(family).or_default().push(at as NameId);
-            }
-        }
-        for members in families.values() {
+        for members in &self.families {
             for thing in facts.of_kind(self.rulebook.name(members[0]).on) {
                 let holding: Vec<NameId> = members
                     .iter()

@@ -135,6 +135,8 @@ pub struct Program<'r> {
     /// For each block its plan.
     pub(crate) plan_of: Vec<Option<u32>>,
     pub(crate) obligations: Vec<BlockId>,
+    /// Conclusions of which at most one may hold, family by family.
+    pub(crate) families: Vec<Vec<NameId>>,
 }
 
 impl<'r> Program<'r> {
@@ -164,6 +166,7 @@ impl<'r> Program<'r> {
                 What::Reading { .. } | What::Status(_) => {}
             }
         }
+        let families = families(rulebook);
         let mut block_slots = vec![0; rulebook.blocks.len()];
         let mut compiler = Compiler { rulebook, choice: &choice, slots: &slots, is_live: &is_live, bounds: Vec::new() };
         let mut ops: Vec<Op> = Vec::new();
@@ -203,7 +206,9 @@ impl<'r> Program<'r> {
                     rules.sort_unstable();
                     rules.dedup();
                     let kind = rulebook.name(name).on;
-                    let rivals = rivals(rulebook, name, &slots);
+                    let own = families.iter().find(|family| family.contains(&name));
+                    let others = own.into_iter().flatten().filter(|other| **other != name);
+                    let rivals = others.map(|other| slots[*other as usize]).collect();
                     steps.push(LiveStep::Conclude { name, kind, slot: slots[name as usize], rules, rivals });
                 }
             }
@@ -242,6 +247,7 @@ impl<'r> Program<'r> {
             plans,
             plan_of,
             obligations,
+            families,
         }
     }
 
@@ -318,18 +324,14 @@ pub fn full(fact: &FactType) -> Values {
     }
 }
 
-fn rivals(rulebook: &Rulebook, name: NameId, slots: &[Slot]) -> Vec<Slot> {
-    let family = |name: &rulebook::Name| match &name.what {
-        What::Conclusion { one_of, .. } => one_of.clone(),
-        _ => None,
-    };
-    let Some(own) = family(rulebook.name(name)) else { return Vec::new() };
-    let others = rulebook
-        .names
-        .iter()
-        .enumerate()
-        .filter(|(at, other)| *at != name as usize && family(other).as_ref() == Some(&own));
-    others.map(|(at, _)| slots[at]).collect()
+fn families(rulebook: &Rulebook) -> Vec<Vec<NameId>> {
+    let mut families: BTreeMap<&str, Vec<NameId>> = BTreeMap::new();
+    for (at, name) in rulebook.names.iter().enumerate() {
+        if let What::Conclusion { one_of: Some(family), .. } = &name.what {
+            families.entry(family).or_default().push(at as NameId);
+        }
+    }
+    families.into_values().collect()
 }
 
 fn plan(rulebook: &Rulebook, block: &rulebook::Block, slots: &[Slot], is_live: &dyn Fn(BlockId) -> bool) -> Plan {
