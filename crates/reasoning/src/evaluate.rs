@@ -362,8 +362,8 @@ impl Program<'_> {
         self.assume(facts, state);
     }
 
-    /// What nobody gave. For dates: another placing date of the same thing, else the earliest given for a release, else
-    /// the day of the verdict.
+    /// What nobody gave. For dates: the earliest given for a release, else the day of the verdict; or another placing
+    /// date of the same thing, if that is later.
     fn assume(&self, facts: &Facts, state: &mut State) {
         let releases = facts.of_kind(Kind::Release);
         let placing = releases.filter_map(|release| self.placing_given(state, release)).reduce(f64::min);
@@ -371,7 +371,8 @@ impl Program<'_> {
             let at = at as ThingId;
             let own = self.placing_given(state, at);
             let other = if thing.kind == Kind::Release { None } else { placing };
-            let day = own.or(other).unwrap_or(f64::from(self.choice.on.0));
+            let day = other.unwrap_or(f64::from(self.choice.on.0));
+            let day = own.map_or(day, |own| own.max(day));
             for (name, slot, assumption) in &self.assumed[thing.kind as usize] {
                 let cell = &mut state.facts[(state.things[at as usize].own_facts() + slot) as usize];
                 if *cell == self.blank[thing.kind as usize][*slot as usize]

@@ -55,7 +55,7 @@ pub(super) fn compare(
                     .help("`marque law check --text DIR --fill` writes it"),
             ),
             (Err(error), _) if error.is_not_held() => {
-                if block.not_compared.is_none() {
+                if block.not_compared.is_none() && block.not_encoded.is_none() {
                     let message =
                         format!("{}: the official text is not held, so nothing certain may rest on it", block.id);
                     let help = "say in `not-compared` which source was read";
