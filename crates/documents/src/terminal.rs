@@ -167,7 +167,7 @@ fn conclusions(out: &mut String, all: &[Conclusion], assessment: &Assessment, wi
     for (kind, thing) in things {
         let own: Vec<&Conclusion> =
             all.iter().filter(|conclusion| conclusion.kind == kind && conclusion.thing == thing).collect();
-        if own.iter().all(|conclusion| conclusion.tier == "duty" && conclusion.answer != Answer::Yes) {
+        if own.iter().all(|conclusion| !is_about_the_acts(conclusion) && conclusion.answer != Answer::Yes) {
             continue;
         }
         heading(out, &format!("{} “{thing}”", kind.replace('-', " ")));
@@ -239,8 +239,11 @@ fn conclusion(out: &mut String, conclusion: &Conclusion, width: usize) {
         Answer::No => "no  ",
         Answer::Unknown => "open",
     };
-    let from =
-        if conclusion.from.is_empty() { String::new() } else { format!(", from {}", conclusion.from.join(" or ")) };
+    let from = match conclusion.from.as_slice() {
+        [] => String::new(),
+        [never] if never == "never" => ", but no date starts it here".to_owned(),
+        days => format!(", from {}", days.join(" or ")),
+    };
     let _ = writeln!(
         out,
         "  {}  {}{}  {}",

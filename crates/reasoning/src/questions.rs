@@ -301,9 +301,12 @@ impl Tally {
             let tier = program.rulebook.name(name).tier().unwrap_or(Tier::Step);
             answers.push((tier, program.conclusion(state, name, thing)));
         }
-        for block in program.obligations() {
-            for thing in facts.of_kind(program.rulebook.block(*block).at) {
-                answers.push((Tier::Duty, program.holds(state, *block, thing)));
+        for id in program.obligations() {
+            let block = program.rulebook.block(*id);
+            let neighbour = program.rulebook.acts[block.act as usize].neighbour;
+            let tier = if neighbour { Tier::OtherLaw } else { Tier::Duty };
+            for thing in facts.of_kind(block.at) {
+                answers.push((tier, program.holds(state, *id, thing)));
             }
         }
         for (at, block) in program.rulebook.blocks.iter().enumerate() {

@@ -206,6 +206,7 @@ pub fn verdict(program: &Program<'_>, facts: &Facts, state: &mut State, extent: 
         .iter()
         .map(|(thing, name)| {
             let value = crate::hinges::values_text(rulebook, *name, program.values(state, *name, *thing));
+            let value = value.trim_start_matches("= ");
             format!(
                 "{} of {}: taken as {value}, because nobody gave it",
                 rulebook.name(*name).id,
