@@ -279,7 +279,9 @@ pub fn conclusion(program: &Program<'_>, facts: &Facts, state: &State, id: NameI
         let block = program.rulebook.block(*rule);
         push(&mut cites, &block.citation);
         if Some(*rule) == closest && reason.is_empty() {
-            reason = block.reason.clone();
+            // The reason of a rule says what holds if the rule does.
+            let failed = if answer == Answer::No { "Does not hold here: " } else { "" };
+            reason = format!("{failed}{}", block.reason);
         }
         for exception in &block.exceptions {
             let at = program.rulebook.block(*exception).at;
