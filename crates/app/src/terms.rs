@@ -38,7 +38,7 @@ pub struct Term {
 
 /// How each type is written in a facts document.
 pub const HOW_TO_WRITE: [&str; 9] = [
-    "Facts stand in the table of their thing: [organisation], [product], [[release]], [[sector-act]], [[ai-system]], [[ai-system.model]], [[event]]; every thing may have a name, the product must.",
+    "Facts stand in the table of their thing: [organisation], [product], [[release]], [[sector-act]], [[ai-system]], [[ai-system.model]], [[event]]; every thing may have a name, the product must. A model without a system of ours stands in [[model]].",
     "yes-no: true or false. Leave a fact out (or write \"unknown\") if you do not know: unknown is never taken for no.",
     "choice: one option, as \"III-I-17\"; or { not = [\"III-I-3\"] } or { in = [\"III-I-3\", \"III-I-4\"] } if you know only that.",
     "any-of: [\"1(a)\"] says that these hold and there may be others; { only = [\"1(a)\"] } that these are all; { not = [\"1(a)\"] } that these do not; \"none\" that none does.",

@@ -306,7 +306,7 @@ pub(crate) fn block(
             if on.is_none() {
                 fields.missing("on");
             }
-            BlockKind::Obligation(obligation::obligation(&mut fields, known, &stub.citation, on)?)
+            BlockKind::Obligation(Box::new(obligation::obligation(&mut fields, known, &stub.citation, on)?))
         }
         StubKind::Application => {
             provisions = ranges(&mut fields, "provisions");

@@ -226,7 +226,7 @@ pub struct Block {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BlockKind {
     Rule { concludes: Option<NameId> },
-    Obligation(Obligation),
+    Obligation(Box<Obligation>),
     Application { from: From },
     Penalty { amount: f64, percent: f64, whichever_higher: bool, by: String },
 }

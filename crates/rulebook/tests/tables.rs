@@ -1,6 +1,6 @@
 //! The ledger, the crosswalk and the report: what loads, and what each refusal says.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop where it is")]
 
 use std::path::Path;
 

@@ -292,7 +292,8 @@ fn show_terms(common: &Common, filter: Option<&str>) -> Result<Outcome, Failure>
             term.text
         ));
         if !term.help.is_empty() {
-            text.push_str(&format!("    {}\n", styled(DIM, &term.help)));
+            let help = term.help.trim().replace('\n', "\n    ");
+            text.push_str(&format!("    {}\n", styled(DIM, &help)));
         }
         for (id, title) in &term.options {
             text.push_str(&format!("      {id}: {title}\n"));
