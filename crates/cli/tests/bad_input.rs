@@ -80,8 +80,32 @@ fn a_key_written_twice_is_refused() {
     );
 }
 
+/// The super-user may read everything, so the command runs as nobody then.
+#[cfg(unix)]
 #[test]
-fn a_path_that_is_not_there_a_file_and_an_unreadable_one_are_told_apart() {
+fn a_folder_that_may_not_be_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+
+    const NOBODY: u32 = 65534;
+    let folder = tempfile::tempdir().unwrap();
+    let closed = folder.path().join("closed");
+    std::fs::create_dir(&closed).unwrap();
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o000)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_marque"));
+    command.args(["assess", &closed.display().to_string()]).current_dir("/");
+    if std::fs::read_dir(&closed).is_ok() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    match command.output() {
+        Ok(output) => refused(&output, &["closed", "Permission denied", "give a folder that may be read"]),
+        Err(error) => println!("skipped: nobody may not start the command where it was built ({error})"),
+    }
+}
+
+#[test]
+fn a_path_that_is_not_there_and_a_file_are_told_apart() {
     refused(&marque(&["assess", "no/such/folder"]), &["no/such/folder", "there is no such path", "give the folder"]);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("facts.toml");
