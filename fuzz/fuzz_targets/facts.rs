@@ -10,8 +10,7 @@ use rulebook::Rulebook;
 use rulebook::tree::{Reading, Tree, from_json};
 
 static BOOK: LazyLock<Rulebook> = LazyLock::new(compiled_law::rulebook);
-static PROGRAM: LazyLock<Program<'static>> =
-    LazyLock::new(|| Program::new(&BOOK, LawChoice::on(domain::Day(21_000))));
+static PROGRAM: LazyLock<Program<'static>> = LazyLock::new(|| Program::new(&BOOK, LawChoice::on(domain::Day(21_000))));
 
 libfuzzer_sys::fuzz_target!(|source: &str| {
     let mut reading = Reading::new(Path::new("marque.toml"), source);
