@@ -179,8 +179,7 @@ impl<'r> Session<'r> {
 
 fn facts(rulebook: &Rulebook, path: &Path, source: &str) -> Result<Facts, Failure> {
     let mut reading = Reading::new(path, source);
-    let length = reading.source.len();
-    let entries = reading.toml(0..length);
+    let entries = reading.whole();
     let facts = read(rulebook, &mut reading, entries, Shape::Document);
     if reading.mistakes.is_empty() { Ok(facts) } else { Err(Failure::Mistakes(reading.mistakes)) }
 }

@@ -5,6 +5,7 @@ mod official;
 use std::path::Path;
 
 use reasoning::cases::Case;
+use rulebook::tree::line_start;
 use rulebook::{Block, BlockId, BlockKind, LawFolder, Mistake, Rulebook};
 
 use crate::Failure;
@@ -97,12 +98,10 @@ fn untested(book: &Rulebook, folder: &Path, law: &LawFolder, cases: &[Case]) -> 
 
 /// Paragraphs that are neither encoded nor in the ledger.
 fn unaccounted(book: &Rulebook, folder: &Path) -> Vec<Mistake> {
+    let missing = book.unaccounted();
     let by_act = book.acts.iter().filter_map(|act| {
-        let paragraphs: Vec<String> = book
-            .unaccounted()
-            .into_iter()
-            .filter(|paragraph| paragraph.starts_with(&format!("{}:", act.prefix)))
-            .collect();
+        let of_act = |paragraph: &&String| paragraph.starts_with(&format!("{}:", act.prefix));
+        let paragraphs: Vec<String> = missing.iter().filter(of_act).cloned().collect();
         (!paragraphs.is_empty()).then_some((act, paragraphs))
     });
     by_act
@@ -121,7 +120,7 @@ fn unaccounted(book: &Rulebook, folder: &Path) -> Vec<Mistake> {
 
 fn mistake_at(folder: &Path, law: &LawFolder, block: &Block, message: String) -> Mistake {
     let source = law.files.get(&block.place.file).map_or("", String::as_str);
-    let start: usize = source.split_inclusive('\n').take(block.place.line as usize - 1).map(str::len).sum();
+    let start = line_start(source, block.place.line);
     let length = source[start..].lines().next().map_or(0, str::len);
     Mistake::new(&folder.join(&block.place.file), source, start..start + length, message)
 }

@@ -1,6 +1,6 @@
 //! What the law files hold, article by article, and for whom the rest is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::citation::{Citation, Range};
 use rulebook::{BlockKind, Rulebook};
@@ -96,7 +96,6 @@ pub fn coverage(book: &Rulebook) -> Coverage {
         }
     }
     let encoded = book.encoded();
-    let missing: BTreeSet<String> = book.unaccounted().into_iter().collect();
     let mut acts: BTreeMap<usize, ActCoverage> = BTreeMap::new();
     for text in &book.ledger.paragraphs {
         let Ok(paragraph) = text.parse::<Citation>() else { continue };
@@ -109,7 +108,7 @@ pub fn coverage(book: &Rulebook) -> Coverage {
         let to = if is_encoded { Vec::new() } else { addressees(book, &paragraph) };
         if is_encoded {
             total.encoded += 1;
-        } else if missing.contains(text) {
+        } else if to.is_empty() {
             total.missing.push(text.clone());
         } else {
             total.addressed += 1;
@@ -118,7 +117,7 @@ pub fn coverage(book: &Rulebook) -> Coverage {
         of(text, &mut |unit| {
             unit.paragraphs += 1;
             unit.encoded += usize::from(is_encoded);
-            unit.addressed += usize::from(!is_encoded && !missing.contains(text));
+            unit.addressed += usize::from(!to.is_empty());
             for to in &to {
                 if !unit.addressees.contains(to) {
                     unit.addressees.push(to.clone());

@@ -6,7 +6,7 @@ use domain::Kind;
 use reasoning::Facts;
 use reasoning::facts::{Shape, read};
 use rulebook::Rulebook;
-use rulebook::tree::{Key, Node, Reading, Tree, from_json};
+use rulebook::tree::{Key, Node, Reading, Tree, from_json, line_start};
 
 use crate::Failure;
 
@@ -72,8 +72,7 @@ pub fn load(rulebook: &Rulebook, path: &Path, shown: &Path) -> Result<Product, F
     let entries = if path.extension().is_some_and(|extension| extension == "json") {
         json_entries(&mut reading)
     } else {
-        let length = reading.source.len();
-        reading.toml(0..length)
+        reading.whole()
     };
     let facts = read(rulebook, &mut reading, entries, Shape::Document);
     if !reading.mistakes.is_empty() {
@@ -94,8 +93,7 @@ fn json_entries(reading: &mut Reading) -> Vec<(Key, Node)> {
             }
         },
         Err(error) => {
-            let at: usize =
-                reading.source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at = line_start(&reading.source, error.line() as u32);
             let at = (at + error.column().saturating_sub(1)).min(reading.source.len());
             reading.mistake(at..at, format!("not JSON: {error}"));
             Vec::new()

@@ -24,8 +24,7 @@ pub fn timeline(verdict: &Verdict) -> Vec<Entry> {
     let today = verdict.on.parse::<Day>().ok();
     for duty in verdict.duties.iter().filter(|duty| duty.state != DutyState::Never) {
         let certain = duty.bound == domain::Answer::Yes && duty.from.len() == 1;
-        // What a neighbouring act has long asked is no news here.
-        let is_news = |date: &&String| date.parse::<Day>().is_ok_and(|day| !duty.neighbour || Some(day) > today);
+        let is_news = |date: &&String| date.parse::<Day>().is_ok_and(|day| duty.is_news(day, today));
         for date in duty.from.iter().filter(is_news) {
             let entry = entries.entry((date.clone(), !certain)).or_insert_with(|| Entry {
                 date: date.clone(),

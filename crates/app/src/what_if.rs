@@ -80,8 +80,7 @@ pub fn apply(rulebook: &Rulebook, facts: &Facts, assignment: &str) -> Result<Fac
 /// A value as people type it: TOML if it is TOML, else a text.
 pub fn parse_value(text: &str) -> Node {
     let mut reading = Reading::new(Path::new("value"), format!("value = {text}"));
-    let length = reading.source.len();
-    let mut entries = reading.toml(0..length);
+    let mut entries = reading.whole();
     match entries.pop() {
         Some((_, node)) if reading.mistakes.is_empty() && entries.is_empty() => node,
         _ if text.contains(',') => Node {

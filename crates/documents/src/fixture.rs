@@ -66,6 +66,17 @@ fn finding(name: &str, path: &str, line: Option<u32>) -> FindingShown {
     }
 }
 
+/// The first text of an act.
+pub fn text(act: &str, title: &str) -> TextUsed {
+    TextUsed {
+        act: act.into(),
+        title: title.into(),
+        text: "original".into(),
+        in_force: "2024-12-10".into(),
+        neighbour: None,
+    }
+}
+
 /// One of everything a report may hold.
 pub fn assessment() -> Assessment {
     let mut class = conclusion("cra-important-class-i", "class", "Important product, class I", Answer::Yes);
@@ -84,13 +95,6 @@ pub fn assessment() -> Assessment {
     let mut prohibited = conclusion("prohibited-practice", "class", "Prohibited AI practice", Answer::Yes);
     (prohibited.kind, prohibited.thing, prohibited.cites) =
         ("ai-system".into(), "face match".into(), vec!["aia:5(1)".into()]);
-    let text = |act: &str, title: &str| TextUsed {
-        act: act.into(),
-        title: title.into(),
-        text: "original".into(),
-        in_force: "2024-12-10".into(),
-        neighbour: None,
-    };
     Assessment {
         source: "products/door-eye/marque.toml".into(),
         verdict: Verdict {

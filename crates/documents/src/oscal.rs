@@ -11,6 +11,8 @@ use rulebook::{Act, BlockKind, Relation, Row, Rulebook};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::summary::act_of;
+
 const OSCAL_VERSION: &str = "1.2.2";
 /// The namespace of what OSCAL has no word for.
 const NAMESPACE: &str = "urn:marque:oscal";
@@ -226,13 +228,9 @@ fn mappings(rulebook: &Rulebook, cited: &BTreeSet<Citation>, day: Day) -> Value 
     } })
 }
 
-fn prefix(side: &str) -> &str {
-    side.split(':').next().unwrap_or_default()
-}
-
 /// The acts or frameworks of one side.
 fn resources(side: &[String]) -> BTreeSet<String> {
-    side.iter().map(|text| prefix(text).to_owned()).collect()
+    side.iter().map(|text| act_of(text).to_owned()).collect()
 }
 
 fn resource(rulebook: &Rulebook, prefix: &str) -> Value {
@@ -252,7 +250,7 @@ fn items(
     resource: &str,
 ) -> Vec<Value> {
     let mut ids: Vec<(&str, String)> = Vec::new();
-    for text in side.iter().filter(|text| prefix(text) == resource) {
+    for text in side.iter().filter(|text| act_of(text) == resource) {
         let citation = text.parse::<Citation>().ok().filter(|_| rulebook.act(resource).is_some());
         let Some(citation) = citation else {
             let control = text.split_once(':').map_or(text.as_str(), |(_, control)| control);

@@ -239,8 +239,7 @@ pub fn milestones(assessment: &Assessment) -> Vec<Milestone> {
     for duty in verdict.duties.iter().filter(|duty| duty.state != DutyState::Never) {
         for from in &duty.from {
             let Ok(day) = from.parse::<Day>() else { continue };
-            // What a neighbouring act has long asked is no news here.
-            if duty.neighbour && today.is_some_and(|today| day <= today) {
+            if !duty.is_news(day, today) {
                 continue;
             }
             let milestone = days.entry(day).or_insert_with(|| Milestone {

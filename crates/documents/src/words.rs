@@ -277,16 +277,9 @@ pub fn is_hostile(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reasoning::verdict::TextUsed;
+    use crate::fixture::text;
 
     fn acts() -> Acts {
-        let text = |act: &str, title: &str| TextUsed {
-            act: act.into(),
-            title: title.into(),
-            text: "original".into(),
-            in_force: "2024-12-10".into(),
-            neighbour: None,
-        };
         let mut verdict = crate::fixture::assessment().verdict;
         verdict.texts = vec![
             text("cra", "Regulation (EU) 2024/2847 on horizontal cybersecurity requirements"),

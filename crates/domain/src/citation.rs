@@ -177,6 +177,15 @@ impl Citation {
         }
     }
 
+    /// What [`Citation::unit_stem`] names: `article-04a` is Article 4a.
+    pub fn of_unit_stem(act: &str, stem: &str) -> Option<Citation> {
+        let local = match stem.strip_prefix("article-") {
+            Some(number) => number.trim_start_matches('0'),
+            None => stem.starts_with("annex-").then_some(stem)?,
+        };
+        Citation::parse_in(act, local).ok()
+    }
+
     /// The article or annex it stands in.
     pub fn unit(&self) -> Citation {
         self.truncated(1)

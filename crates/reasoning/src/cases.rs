@@ -175,9 +175,7 @@ fn says(answer: Answer) -> &'static str {
 
 /// Reads the cases of a file; what is wrong is added to `reading.mistakes`.
 pub fn read(rulebook: &Rulebook, reading: &mut Reading) -> Vec<Case> {
-    let length = reading.source.len();
-    let entries = reading.toml(0..length);
-    let mut root = Fields::new(reading, entries, 0..0, "a file of cases");
+    let mut root = reading.root("a file of cases");
     let list = root.list("case");
     root.done();
     list.into_iter().filter_map(|node| case(rulebook, reading, node)).collect()
@@ -186,7 +184,7 @@ pub fn read(rulebook: &Rulebook, reading: &mut Reading) -> Vec<Case> {
 fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> {
     let span = node.span.clone();
     let Tree::Table(entries) = node.value else { return None };
-    let line = reading.source[..span.start].matches('\n').count() + 1;
+    let line = reading.line_at(span.start);
     let before = reading.mistakes.len();
     let mut fields = Fields::new(reading, entries, span.clone(), "this case");
     let name = fields.required_text("name").map(|(name, _)| name).unwrap_or_default();

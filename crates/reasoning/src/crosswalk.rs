@@ -74,13 +74,21 @@ pub fn points(rulebook: &Rulebook, duty: BlockId) -> Vec<DutyPoint> {
 }
 
 /// For each theme and each thing that duties of both acts bind: what evidence for the one carries of the other.
+/// By direction, then in the order of the themes.
 pub fn reuse(program: &Program<'_>, facts: &Facts, state: &State, acts: (&str, &str)) -> Vec<Reuse> {
+    let binding = binding(program, facts, state);
     let mut reuse = Vec::new();
-    for theme in &program.rulebook.crosswalk.themes {
-        for (from, to) in [acts, (acts.1, acts.0)] {
-            let bound = bound(program, facts, state, theme, to);
-            for (thing, points) in bound {
-                let carrying = carrying(program, facts, state, (from, to), thing);
+    for (from, to) in [acts, (acts.1, acts.0)] {
+        let mut carrying_for: BTreeMap<ThingId, Vec<Carrying<'_>>> = BTreeMap::new();
+        for theme in &program.rulebook.crosswalk.themes {
+            for (thing, points) in bound(program, facts, &binding, theme, to) {
+                // Where nothing of the other act binds, there is nothing to reuse.
+                if !binds(facts, &binding, thing, |duty| duty.act() == from) {
+                    continue;
+                }
+                let carrying = carrying_for
+                    .entry(thing)
+                    .or_insert_with(|| carrying(program, facts, state, &binding, (from, to), thing));
                 let mut found = Reuse {
                     theme: theme.id.clone(),
                     thing,
@@ -90,7 +98,7 @@ pub fn reuse(program: &Program<'_>, facts: &Facts, state: &State, acts: (&str, &
                     remaining: Vec::new(),
                 };
                 for point in points {
-                    match carried(&point, &carrying) {
+                    match carried(&point, carrying) {
                         Some(carried) => found.carried.push(carried),
                         None => found.remaining.push(point),
                     }
@@ -99,10 +107,32 @@ pub fn reuse(program: &Program<'_>, facts: &Facts, state: &State, acts: (&str, &
             }
         }
     }
-    // Where nothing of the other act binds, there is nothing to reuse.
-    let both = |thing: ThingId| [acts.0, acts.1].iter().all(|act| binds_anything(program, facts, state, act, thing));
-    reuse.retain(|found| both(found.thing));
     reuse
+}
+
+/// A duty that binds, and the things it binds.
+struct Binding {
+    duty: BlockId,
+    citation: Citation,
+    things: Vec<ThingId>,
+}
+
+/// Every duty that binds something, in the law's order.
+fn binding(program: &Program<'_>, facts: &Facts, state: &State) -> Vec<Binding> {
+    let duties = program.obligations().iter().filter_map(|duty| {
+        let block = program.rulebook.block(*duty);
+        let holds = |thing: &ThingId| program.holds(state, *duty, *thing) == Answer::Yes;
+        let things: Vec<ThingId> = facts.of_kind(block.at).filter(holds).collect();
+        let citation = block.citation.parse().ok()?;
+        (!things.is_empty()).then_some(Binding { duty: *duty, citation, things })
+    });
+    duties.collect()
+}
+
+/// Whether one of some duties binds the thing, what it lies in, holds or has beside it.
+fn binds(facts: &Facts, binding: &[Binding], thing: ThingId, wanted: impl Fn(&Citation) -> bool) -> bool {
+    let is_related = |at: &ThingId| related(facts, facts.thing(*at).kind, thing).any(|other| other == *at);
+    binding.iter().filter(|duty| wanted(&duty.citation)).any(|duty| duty.things.iter().any(is_related))
 }
 
 /// A row that holds, and the side of it that is asked: the provisions it carries, whole or in part.
@@ -116,6 +146,7 @@ fn carrying<'r>(
     program: &Program<'r>,
     facts: &Facts,
     state: &State,
+    binding: &[Binding],
     (from, to): (&str, &str),
     thing: ThingId,
 ) -> Vec<Carrying<'r>> {
@@ -130,7 +161,8 @@ fn carrying<'r>(
                 continue;
             }
             let giving: Vec<Citation> = giving.iter().filter_map(|side| side.parse().ok()).collect();
-            if binds_any_of(program, facts, state, &giving, thing) {
+            let is_named = |duty: &Citation| giving.iter().any(|side| side.contains(duty) || duty.contains(side));
+            if binds(facts, binding, thing, is_named) {
                 let targets = taking.iter().filter_map(|side| side.parse().ok()).collect();
                 carrying.push(Carrying { row, targets, whole });
             }
@@ -184,21 +216,17 @@ fn counted_for(facts: &Facts, thing: ThingId) -> ThingId {
 fn bound(
     program: &Program<'_>,
     facts: &Facts,
-    state: &State,
+    binding: &[Binding],
     theme: &Theme,
     act: &str,
 ) -> BTreeMap<ThingId, Vec<DutyPoint>> {
     let ranges: Vec<Range> = provisions(theme, act).iter().filter_map(|text| text.parse().ok()).collect();
     let mut by_thing: BTreeMap<ThingId, Vec<DutyPoint>> = BTreeMap::new();
-    for id in program.obligations() {
-        let block = program.rulebook.block(*id);
-        let Ok(citation) = block.citation.parse::<Citation>() else { continue };
-        if citation.act() != act || !ranges.iter().any(|range| range.contains(&citation)) {
-            continue;
-        }
-        for thing in facts.of_kind(block.at).filter(|thing| program.holds(state, *id, *thing) == Answer::Yes) {
-            let list = by_thing.entry(counted_for(facts, thing)).or_default();
-            for point in points(program.rulebook, *id) {
+    let of_theme = |duty: &&Binding| ranges.iter().any(|range| range.contains(&duty.citation));
+    for duty in binding.iter().filter(|duty| duty.citation.act() == act).filter(of_theme) {
+        for thing in &duty.things {
+            let list = by_thing.entry(counted_for(facts, *thing)).or_default();
+            for point in points(program.rulebook, duty.duty) {
                 if !list.iter().any(|known| known.citation == point.citation) {
                     list.push(point);
                 }
@@ -206,22 +234,4 @@ fn bound(
         }
     }
     by_thing
-}
-
-/// Whether a duty in one of these provisions binds the thing, what it lies in or what it holds.
-fn binds_any_of(program: &Program<'_>, facts: &Facts, state: &State, provisions: &[Citation], thing: ThingId) -> bool {
-    program.obligations().iter().any(|id| {
-        let block = program.rulebook.block(*id);
-        let Ok(citation) = block.citation.parse::<Citation>() else { return false };
-        let named = provisions.iter().any(|provision| provision.contains(&citation) || citation.contains(provision));
-        named && related(facts, block.at, thing).any(|at| program.holds(state, *id, at) == Answer::Yes)
-    })
-}
-
-fn binds_anything(program: &Program<'_>, facts: &Facts, state: &State, act: &str, thing: ThingId) -> bool {
-    program.obligations().iter().any(|id| {
-        let block = program.rulebook.block(*id);
-        is_of(&block.citation, act)
-            && related(facts, block.at, thing).any(|at| program.holds(state, *id, at) == Answer::Yes)
-    })
 }

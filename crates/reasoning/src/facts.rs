@@ -352,7 +352,7 @@ impl Reader<'_> {
         let span = node.span.clone();
         match values(self.rulebook, id, &node) {
             Ok(values) => {
-                let line = self.reading.source[..span.start.min(self.reading.source.len())].matches('\n').count() + 1;
+                let line = self.reading.line_at(span.start);
                 let file = self.reading.path.display().to_string();
                 Some(Given { name: id, values, origin: Origin::Declared { file, line } })
             }

@@ -122,6 +122,14 @@ pub struct Duty {
     pub fines: Vec<Fine>,
 }
 
+impl Duty {
+    /// Whether its start on a day says something on the day of the verdict: what a neighbouring act has long asked
+    /// is no news.
+    pub fn is_news(&self, from: Day, on: Option<Day>) -> bool {
+        !self.neighbour || on.is_none_or(|on| from > on)
+    }
+}
+
 /// A point of a duty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -7,7 +7,7 @@ use crate::decode::condition::condition;
 use crate::decode::{Known, kind, ranges, well_formed_id};
 use crate::mistake::did_you_mean;
 use crate::model::*;
-use crate::tree::{Entries, Fields, Reading, Tree};
+use crate::tree::{Fields, Reading};
 
 /// Decodes one theme file or `themes.toml`. `exists` tells whether a provision is one of the law's.
 pub(crate) struct Decoder<'k> {
@@ -15,45 +15,14 @@ pub(crate) struct Decoder<'k> {
     pub exists: &'k dyn Fn(&Citation) -> bool,
 }
 
-/// The tables of a list of tables; what is none is a mistake.
-pub(crate) fn tables(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Entries, std::ops::Range<usize>)> {
-    let mut tables = Vec::new();
-    for node in fields.list(key) {
-        match node.value {
-            Tree::Table(entries) => tables.push((entries, node.span)),
-            _ => {
-                fields.reading.mistake(node.span, format!("a {key} should be a table: write [[{key}]]"));
-            }
-        }
-    }
-    tables
-}
-
-/// The whole of a file as one table.
-pub(crate) fn root(reading: &mut Reading) -> Fields<'_> {
-    let length = reading.source.len();
-    let entries = reading.toml(0..length);
-    Fields::new(reading, entries, 0..0, "this file")
-}
-
-/// A text that must be there and must say something.
-pub(crate) fn sentence(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
-    let (text, span) = fields.required_text(key)?;
-    if text.trim().is_empty() {
-        fields.reading.mistake(span, format!("`{key}` says nothing"));
-        return None;
-    }
-    Some(text)
-}
-
 /// `themes.toml`.
 pub(crate) fn themes(reading: &mut Reading) -> Vec<Theme> {
-    let mut root = root(reading);
+    let mut root = reading.root("this file");
     let mut themes: Vec<Theme> = Vec::new();
-    for (entries, span) in tables(&mut root, "theme") {
+    for (entries, span) in root.tables("theme") {
         let mut fields = Fields::new(root.reading, entries, span, "this theme");
         let id = fields.required_text("id");
-        let (title, summary) = (sentence(&mut fields, "title"), sentence(&mut fields, "summary"));
+        let (title, summary) = (fields.sentence("title"), fields.sentence("summary"));
         let mut provisions =
             |key| ranges(&mut fields, key).iter().map(CitationRange::to_string).collect::<Vec<String>>();
         let (cra, aia) = (provisions("cra"), provisions("aia"));
@@ -68,11 +37,10 @@ pub(crate) fn themes(reading: &mut Reading) -> Vec<Theme> {
 
 /// The rows of one theme's file.
 pub(crate) fn rows(reading: &mut Reading, file: &str, theme: u8, decoder: &Decoder<'_>) -> Vec<Row> {
-    let mut root = root(reading);
+    let mut root = reading.root("this file");
     let mut rows = Vec::new();
-    for (entries, span) in tables(&mut root, "row") {
-        let line = root.reading.source[..span.start].matches('\n').count() as u32 + 1;
-        let place = Place { file: file.to_owned(), line };
+    for (entries, span) in root.tables("row") {
+        let place = Place { file: file.to_owned(), line: root.reading.line_at(span.start) as u32 };
         let fields = Fields::new(root.reading, entries, span, "this row");
         rows.extend(row(fields, theme, place, decoder));
     }
@@ -189,7 +157,7 @@ fn why(fields: &mut Fields<'_>) -> Option<Why> {
         return None;
     };
     let mut why = Fields::new(fields.reading, entries, span, "`why`");
-    let parts = ["shares", "differs", "when"].map(|key| sentence(&mut why, key));
+    let parts = ["shares", "differs", "when"].map(|key| why.sentence(key));
     why.done();
     let [shares, differs, when] = parts;
     Some(Why { shares: shares?, differs: differs?, when: when? })

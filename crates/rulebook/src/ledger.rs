@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use domain::citation::{Citation, Range as CitationRange};
 
-use crate::crosswalk::{root, sentence, tables};
 use crate::decode::ranges;
 use crate::mistake::did_you_mean;
 use crate::model::*;
@@ -14,10 +13,10 @@ const SORTS: [&str; 7] = ["definition", "principle", "procedure", "power", "duty
 
 /// `ledger.toml`.
 pub(crate) fn entries(reading: &mut Reading, file: &str) -> Vec<LedgerEntry> {
-    let mut root = root(reading);
+    let mut root = reading.root("this file");
     let mut entries = Vec::new();
-    for (table, span) in tables(&mut root, "entry") {
-        let line = root.reading.source[..span.start].matches('\n').count() as u32 + 1;
+    for (table, span) in root.tables("entry") {
+        let line = root.reading.line_at(span.start) as u32;
         let mut fields = Fields::new(root.reading, table, span, "this entry");
         let provisions: Vec<String> = ranges(&mut fields, "provisions").iter().map(CitationRange::to_string).collect();
         if provisions.is_empty() {
@@ -31,7 +30,7 @@ pub(crate) fn entries(reading: &mut Reading, file: &str) -> Vec<LedgerEntry> {
             fields.reading.mistake_with_help(span.clone(), format!("there is no sort of entry `{sort}`"), help);
         }
         let to: Vec<String> = fields.texts("to").into_iter().map(|(to, _)| to).collect();
-        let what = sentence(&mut fields, "what");
+        let what = fields.sentence("what");
         let (Some((sort, _)), Some(what)) = (sort, what) else { continue };
         if to.is_empty() && !matches!(sort.as_str(), "definition" | "principle") {
             fields.missing("to");
@@ -48,9 +47,8 @@ pub type Paragraphs = BTreeMap<String, Vec<(Citation, String)>>;
 
 /// `paragraphs.toml`: what `law check --text DIR --fill` writes.
 pub fn paragraphs(reading: &mut Reading) -> Paragraphs {
-    let length = reading.source.len();
     let mut paragraphs = Paragraphs::new();
-    for (text, node) in reading.toml(0..length) {
+    for (text, node) in reading.whole() {
         let Tree::Table(entries) = node.value else {
             reading.mistake(node.span, format!("`{}` should be a table, one for each text of the act", text.name));
             continue;

@@ -211,8 +211,7 @@ fn read_tables(
         if let Some(mut reading) = open(&relative) {
             let entries = ledger::entries(&mut reading, &relative);
             for (at, text) in ledger::strangers(&entries, &paragraphs, &act.prefix) {
-                let start = reading.source.split_inclusive('\n').take(at.line as usize - 1).map(str::len).sum();
-                reading.mistake(start..start, format!("{} has no paragraph {text}", act.short));
+                reading.mistake_in_line(at.line, format!("{} has no paragraph {text}", act.short));
             }
             mistakes.append(&mut reading.mistakes);
             ledger.entries.extend(entries);
@@ -242,11 +241,9 @@ fn read_tables(
         for row in rows {
             match crosswalk.rows.iter().find(|other| other.id == row.id) {
                 Some(other) => {
-                    let start =
-                        reading.source.split_inclusive('\n').take(row.place.line as usize - 1).map(str::len).sum();
                     let message =
                         format!("the row `{}` stands twice; also at {}:{}", row.id, other.place.file, other.place.line);
-                    reading.mistake(start..start, message);
+                    reading.mistake_in_line(row.place.line, message);
                 }
                 None => crosswalk.rows.push(row),
             }
@@ -282,18 +279,12 @@ fn digest(law: &LawFolder) -> String {
 }
 
 fn place(file: &File, reading: &Reading, at: usize) -> Place {
-    let line = reading.source[..at].matches('\n').count() + 1;
-    Place { file: file.relative.clone(), line: line as u32 }
+    Place { file: file.relative.clone(), line: reading.line_at(at) as u32 }
 }
 
 /// `article-04a.md` → `cra:4a`; `annex-3.md` → `cra:annex-3`.
 fn file_citation(act: &str, name: &str) -> Option<Citation> {
-    let stem = name.strip_suffix(".md")?;
-    let local = match stem.strip_prefix("article-") {
-        Some(number) => number.trim_start_matches('0').to_owned(),
-        None => stem.strip_prefix("annex-").map(|_| stem.to_owned())?,
-    };
-    Citation::parse_in(act, &local).ok()
+    Citation::of_unit_stem(act, name.strip_suffix(".md")?)
 }
 
 fn heading_title(heading: &str) -> String {
@@ -337,10 +328,8 @@ fn index(names: &[Name], files: &[File], readings: &mut [Reading]) -> BTreeMap<S
             if let Some(other) = index.insert(id.clone(), at as NameId) {
                 let other = &names[other as usize].place;
                 let Some(file) = files.iter().position(|file| file.relative == name.place.file) else { continue };
-                let source = &readings[file].source;
-                let line_start = source.split_inclusive('\n').take(name.place.line as usize - 1).map(str::len).sum();
                 let message = format!("the id `{id}` stands twice; also at {}:{}", other.file, other.line);
-                readings[file].mistake(line_start..line_start, message);
+                readings[file].mistake_in_line(name.place.line, message);
             }
         }
     }
@@ -348,9 +337,7 @@ fn index(names: &[Name], files: &[File], readings: &mut [Reading]) -> BTreeMap<S
 }
 
 fn acts(reading: &mut Reading) -> Vec<Act> {
-    let length = reading.source.len();
-    let entries = reading.toml(0..length);
-    let mut root = Fields::new(reading, entries, 0..0, "texts.toml");
+    let mut root = reading.root("texts.toml");
     let mut acts = Vec::new();
     for node in root.list("act") {
         let Tree::Table(entries) = node.value else { continue };

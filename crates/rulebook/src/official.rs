@@ -218,11 +218,7 @@ impl OfficialTexts {
             for entry in entries.flatten() {
                 let name = entry.file_name();
                 let stem = name.to_str().and_then(|name| name.strip_suffix(end));
-                let local = stem.and_then(|stem| match stem.strip_prefix("article-") {
-                    Some(number) => Some(number.trim_start_matches('0')),
-                    None => stem.starts_with("annex-").then_some(stem),
-                });
-                units.extend(local.and_then(|local| Citation::parse_in(prefix, local).ok()));
+                units.extend(stem.and_then(|stem| Citation::of_unit_stem(prefix, stem)));
             }
         }
         units.sort();

@@ -2,7 +2,6 @@
 
 use domain::citation::Citation;
 
-use crate::crosswalk::{root, sentence, tables};
 use crate::decode::Known;
 use crate::mistake::did_you_mean;
 use crate::model::*;
@@ -11,10 +10,10 @@ use crate::tree::{Fields, Reading};
 const SEVERITIES: [&str; 3] = ["wrong", "inaccurate", "overtaken"];
 
 pub(crate) fn report(reading: &mut Reading, known: &Known<'_>, themes: &[Theme]) -> Report {
-    let mut root = root(reading);
+    let mut root = reading.root("this file");
     let mut list = |key: &'static str, word: &str| {
         let mut sayings = Vec::new();
-        for (entries, span) in tables(&mut root, key) {
+        for (entries, span) in root.tables(key) {
             let mut fields = Fields::new(root.reading, entries, span.clone(), format!("this {word}"));
             let Some(saying) = saying(&mut fields, known, key == "action") else { continue };
             fields.done();
@@ -38,11 +37,11 @@ pub(crate) fn report(reading: &mut Reading, known: &Known<'_>, themes: &[Theme])
 
 fn saying(fields: &mut Fields<'_>, known: &Known<'_>, is_action: bool) -> Option<Saying> {
     let id = fields.required_text("id").map(|(id, _)| id);
-    let (title, says) = (sentence(fields, "title"), sentence(fields, "says"));
+    let (title, says) = (fields.sentence("title"), fields.sentence("says"));
     let mut does = Vec::new();
-    for (entries, span) in tables(fields, "does") {
+    for (entries, span) in fields.tables("does") {
         let mut step = Fields::new(fields.reading, entries, span, "this step");
-        let (run, shows) = (sentence(&mut step, "run"), sentence(&mut step, "shows"));
+        let (run, shows) = (step.sentence("run"), step.sentence("shows"));
         step.done();
         does.extend(run.zip(shows).map(|(run, shows)| ReportStep { run, shows }));
     }
@@ -50,7 +49,7 @@ fn saying(fields: &mut Fields<'_>, known: &Known<'_>, is_action: bool) -> Option
         fields.missing("does");
     }
     let mut differs = Vec::new();
-    for (entries, span) in tables(fields, "differs") {
+    for (entries, span) in fields.tables("differs") {
         let difference = Fields::new(fields.reading, entries, span, "this difference");
         differs.extend(self::difference(difference));
     }
@@ -76,7 +75,7 @@ fn saying(fields: &mut Fields<'_>, known: &Known<'_>, is_action: bool) -> Option
 }
 
 fn difference(mut fields: Fields<'_>) -> Option<Difference> {
-    let (says, law) = (sentence(&mut fields, "says"), sentence(&mut fields, "law"));
+    let (says, law) = (fields.sentence("says"), fields.sentence("law"));
     let cites = fields.texts("cites");
     if cites.is_empty() {
         fields.missing("cites");

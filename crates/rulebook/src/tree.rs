@@ -80,6 +80,28 @@ impl Reading {
         self.mistake(span, message).help = help;
     }
 
+    /// The line of a place, counted from 1.
+    pub fn line_at(&self, at: usize) -> usize {
+        self.source[..at.min(self.source.len())].matches('\n').count() + 1
+    }
+
+    /// A mistake about a line, counted from 1, of which no closer place is known.
+    pub fn mistake_in_line(&mut self, line: u32, message: impl Into<String>) -> &mut Mistake {
+        let start = line_start(&self.source, line);
+        self.mistake(start..start, message)
+    }
+
+    /// The whole file as TOML, as far as it can be read.
+    pub fn whole(&mut self) -> Entries {
+        self.toml(0..self.source.len())
+    }
+
+    /// The whole file as one table.
+    pub fn root(&mut self, what: impl Into<String>) -> Fields<'_> {
+        let entries = self.whole();
+        Fields::new(self, entries, 0..0, what)
+    }
+
     /// The TOML between `range`, as far as it can be read; what cannot is a mistake.
     pub fn toml(&mut self, range: Range<usize>) -> Vec<(Key, Node)> {
         let offset = range.start;
@@ -144,6 +166,11 @@ impl Reading {
         };
         Some(Node { span, value })
     }
+}
+
+/// Where a line, counted from 1, begins.
+pub fn line_start(source: &str, line: u32) -> usize {
+    source.split_inclusive('\n').take((line as usize).saturating_sub(1)).map(str::len).sum()
 }
 
 /// The tree of a JSON value. JSON carries no places: every node has the span it is given.
@@ -223,6 +250,30 @@ impl<'r> Fields<'r> {
             self.missing(name);
         }
         self.text(name)
+    }
+
+    /// A text that must be there and must say something.
+    pub fn sentence(&mut self, name: &'static str) -> Option<String> {
+        let (text, span) = self.required_text(name)?;
+        if text.trim().is_empty() {
+            self.reading.mistake(span, format!("`{name}` says nothing"));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The tables of a list of tables, each with its place; what is none is a mistake.
+    pub fn tables(&mut self, name: &'static str) -> Vec<(Entries, Range<usize>)> {
+        let mut tables = Vec::new();
+        for node in self.list(name) {
+            match node.value {
+                Tree::Table(entries) => tables.push((entries, node.span)),
+                _ => {
+                    self.reading.mistake(node.span, format!("a {name} should be a table: write [[{name}]]"));
+                }
+            }
+        }
+        tables
     }
 
     pub fn texts(&mut self, name: &'static str) -> Vec<(String, Range<usize>)> {
