@@ -38,7 +38,7 @@ pub enum Scope {
 
 impl<'a> Found<'a> {
     pub(crate) fn new(file: &'a FileName, patterns: &'a Patterns, everywhere: bool) -> Found<'a> {
-        let place = Place::of(file);
+        let place = place::of(file);
         Found { file, patterns, place, everywhere, detector: "", findings: Vec::new(), problems: Vec::new() }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Found<'a> {
         if name.is_empty() {
             return;
         }
-        let place = if kind.is_paper() { Place::of_paper(self.file) } else { place };
+        let place = if kind.is_paper() { place::of_paper(self.file) } else { place };
         self.findings.push(Finding {
             path: PathBuf::from(self.file.path()),
             line,

@@ -2,47 +2,21 @@
 //!
 //! Judged by names of folders and files only. It is a hint for the reader; nothing is left out for it.
 
-use serde::Deserialize;
+pub use inventory::Place;
 
 use crate::file::FileName;
 
-/// The part of a repository a finding stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Place {
-    #[default]
-    Product,
-    /// Builds, checks and editors: needed to make the product, not part of it.
-    Development,
-    Examples,
-    Tests,
-    /// Somebody else's code kept in the repository; it may well ship.
-    Vendored,
+/// If several apply the one furthest from the product wins: tests of vendored code are vendored.
+pub(crate) fn of(file: &FileName) -> Place {
+    let by_folder = file.lower_folders().map(of_folder).max();
+    by_folder.unwrap_or_default().max(of_file(file.name()))
 }
 
-impl Place {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Place::Product => "product",
-            Place::Development => "development",
-            Place::Examples => "examples",
-            Place::Tests => "tests",
-            Place::Vendored => "vendored",
-        }
-    }
-
-    /// If several apply the one furthest from the product wins: tests of vendored code are vendored.
-    pub(crate) fn of(file: &FileName) -> Place {
-        let by_folder = file.lower_folders().map(of_folder).max();
-        by_folder.unwrap_or_default().max(of_file(file.name()))
-    }
-
-    /// The place of a paper about the project: documentation and dot-folders are where it belongs.
-    pub(crate) fn of_paper(file: &FileName) -> Place {
-        match Place::of(file) {
-            Place::Examples | Place::Development => Place::Product,
-            place => place,
-        }
+/// The place of a paper about the project: documentation and dot-folders are where it belongs.
+pub(crate) fn of_paper(file: &FileName) -> Place {
+    match of(file) {
+        Place::Examples | Place::Development => Place::Product,
+        place => place,
     }
 }
 
@@ -100,9 +74,9 @@ fn the_place_furthest_from_the_product_wins() {
         (".github/workflows/ci.yml", Place::Development),
     ];
     for (path, place) in cases {
-        assert_eq!(Place::of(&FileName::new(path)), place, "{path}");
+        assert_eq!(of(&FileName::new(path)), place, "{path}");
     }
-    let paper = |path| Place::of_paper(&FileName::new(path));
+    let paper = |path| of_paper(&FileName::new(path));
     assert_eq!(paper("docs/SECURITY.md"), Place::Product);
     assert_eq!(paper("vendor/x/LICENSE"), Place::Vendored);
 }

@@ -10,10 +10,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("compiled-law", &["rulebook"]),
     ("reasoning", &["domain", "rulebook"]),
     ("classify", &[]),
-    ("scan", &[]),
+    ("inventory", &[]),
+    ("scan", &["inventory"]),
     ("documents", &["domain", "reasoning", "rulebook"]),
-    ("app", &["compiled-law", "documents", "domain", "reasoning", "rulebook", "scan"]),
-    ("marque", &["app", "classify", "documents", "domain", "reasoning", "rulebook", "scan"]),
+    ("app", &["compiled-law", "documents", "domain", "inventory", "reasoning", "rulebook", "scan"]),
+    ("marque", &["app", "classify", "documents", "domain", "inventory", "reasoning", "rulebook", "scan"]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,144 @@
+//! The identity of a package, in the terms of its ecosystem.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A package: ecosystem, name and version. Two sightings with the same package are the same component.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Package {
+    /// The package-url type: `npm`, `pypi`, `cargo`, `golang`, `maven`, `deb`, `github`, `generic` …
+    pub ecosystem: Cow<'static, str>,
+    /// The npm scope with its `@`, the Maven group, the Composer vendor, the distribution …
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub namespace: Option<String>,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<String>,
+    /// The package-url qualifiers, sorted: `arch`, `repository_url`, `vcs_url` …
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub qualifiers: Vec<(String, String)>,
+}
+
+impl Package {
+    /// Takes the name as the ecosystem writes it: `@scope/name`, `group:artifact`, `vendor/name`,
+    /// `example.com/module/v2`. An empty version is none.
+    pub fn new(ecosystem: &'static str, written: &str, version: Option<&str>) -> Package {
+        let written = written.trim();
+        let (namespace, name) = match ecosystem {
+            "npm" if written.starts_with('@') => split(written, '/'),
+            "maven" | "sbt" | "gradle" => split(written, ':'),
+            "composer" | "github" | "bitbucket" | "gitlab" | "huggingface" | "jsr" | "docker" | "terraform" => {
+                split_last(written, '/')
+            }
+            "swift" => split_last(written.trim_end_matches(".git"), '/'),
+            _ => (None, written.to_owned()),
+        };
+        let name = match ecosystem {
+            // PEP 503.
+            "pypi" => normalised_python(&name),
+            "composer" | "github" | "bitbucket" | "hex" => name.to_lowercase(),
+            _ => name,
+        };
+        let namespace = match ecosystem {
+            "composer" | "github" | "bitbucket" => namespace.map(|namespace| namespace.to_lowercase()),
+            _ => namespace,
+        };
+        let version = version.map(str::trim).filter(|version| !version.is_empty()).map(str::to_owned);
+        Package { ecosystem: Cow::Borrowed(ecosystem), namespace, name, version, qualifiers: Vec::new() }
+    }
+
+    /// Adds one package-url qualifier.
+    pub fn with(mut self, key: &str, value: impl Into<String>) -> Package {
+        let value = value.into();
+        if !value.is_empty() {
+            self.qualifiers.push((key.to_owned(), value));
+            self.qualifiers.sort();
+        }
+        self
+    }
+
+    /// The name as people write it: `@scope/name`, `group:artifact`, `vendor/name`.
+    pub fn full_name(&self) -> String {
+        match &self.namespace {
+            Some(namespace) if self.ecosystem == "maven" => format!("{namespace}:{}", self.name),
+            Some(namespace) if !matches!(&*self.ecosystem, "deb" | "apk" | "rpm" | "opkg" | "alpm") => {
+                format!("{namespace}/{}", self.name)
+            }
+            _ => self.name.clone(),
+        }
+    }
+
+    /// The package-url. None where the ecosystem's own rules refuse the name.
+    pub fn purl(&self) -> Option<String> {
+        let (namespace, name) = match &*self.ecosystem {
+            // Here the identity is one path; a package-url wants it parted.
+            "golang" => match self.name.rsplit_once('/') {
+                Some((namespace, name)) => (Some(namespace), name),
+                None => (None, &*self.name),
+            },
+            _ => (self.namespace.as_deref(), &*self.name),
+        };
+        let mut purl = packageurl::PackageUrl::new(&*self.ecosystem, name).ok()?;
+        if let Some(namespace) = namespace {
+            purl.with_namespace(namespace).ok()?;
+        }
+        if let Some(version) = &self.version {
+            purl.with_version(&**version).ok()?;
+        }
+        for (key, value) in &self.qualifiers {
+            purl.add_qualifier(&**key, &**value).ok()?;
+        }
+        Some(purl.to_string())
+    }
+}
+
+impl fmt::Display for Package {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.full_name())?;
+        self.version.as_ref().map_or(Ok(()), |version| write!(f, " {version}"))
+    }
+}
+
+/// Runs of `-`, `_` and `.` are one `-`; lower case (PEP 503).
+pub fn normalised_python(name: &str) -> String {
+    let mut normal = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '-' | '_' | '.' if normal.ends_with('-') => {}
+            '-' | '_' | '.' => normal.push('-'),
+            c => normal.extend(c.to_lowercase()),
+        }
+    }
+    normal
+}
+
+fn split(written: &str, separator: char) -> (Option<String>, String) {
+    match written.split_once(separator) {
+        Some((namespace, name)) if !namespace.is_empty() && !name.is_empty() => {
+            (Some(namespace.to_owned()), name.to_owned())
+        }
+        _ => (None, written.to_owned()),
+    }
+}
+
+fn split_last(written: &str, separator: char) -> (Option<String>, String) {
+    match written.rsplit_once(separator) {
+        Some((namespace, name)) if !namespace.is_empty() && !name.is_empty() => {
+            (Some(namespace.to_owned()), name.to_owned())
+        }
+        _ => (None, written.to_owned()),
+    }
+}
+
+#[test]
+fn a_name_is_taken_apart_as_its_ecosystem_does() {
+    let purl = |ecosystem, name, version| Package::new(ecosystem, name, Some(version)).purl().unwrap_or_default();
+    assert_eq!(purl("npm", "@a/b", "1.0.0"), "pkg:npm/%40a/b@1.0.0");
+    assert_eq!(purl("pypi", "A_b.c", "1"), "pkg:pypi/a-b-c@1");
+    assert_eq!(purl("golang", "example.com/x/v2", "v2.1.0"), "pkg:golang/example.com/x/v2@v2.1.0");
+    assert_eq!(purl("maven", "g.h:a", "1"), "pkg:maven/g.h/a@1");
+    assert_eq!(purl("composer", "Vendor/Name", "1"), "pkg:composer/vendor/name@1");
+    assert_eq!(Package::new("npm", "@a/b", None).full_name(), "@a/b");
+}
