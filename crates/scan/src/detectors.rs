@@ -5,55 +5,71 @@
 
 use crate::file::{FileName, SourceFile};
 use crate::found::Found;
+use crate::sheet::Sheet;
 
-mod cargo_toml;
-mod cmake;
-mod composer_json;
-mod gemfile;
-mod go_mod;
-mod gradle;
-mod licence_file;
-mod model_file;
-mod nuget;
-mod package_json;
-mod pom_xml;
-mod pubspec;
-mod pyproject;
-mod requirements;
-mod sbom;
-mod security_policy;
-mod setup_py;
-mod swift_package;
+mod agents;
+mod code;
+mod data;
+mod devices;
+mod dotnet;
+mod golang;
+mod infrastructure;
+mod javascript;
+mod jvm;
+mod languages;
+mod models;
+mod papers;
+mod python;
+mod rust;
+mod systems;
 
-/// Every coded detector. A test holds this list against the folder.
-pub const DETECTORS: &[&Detector] = &[
-    &cargo_toml::DETECTOR,
-    &cmake::DETECTOR,
-    &composer_json::DETECTOR,
-    &gemfile::DETECTOR,
-    &go_mod::DETECTOR,
-    &gradle::DETECTOR,
-    &licence_file::DETECTOR,
-    &model_file::DETECTOR,
-    &nuget::DETECTOR,
-    &package_json::DETECTOR,
-    &pom_xml::DETECTOR,
-    &pubspec::DETECTOR,
-    &pyproject::DETECTOR,
-    &requirements::DETECTOR,
-    &sbom::DETECTOR,
-    &security_policy::DETECTOR,
-    &setup_py::DETECTOR,
-    &swift_package::DETECTOR,
+/// Every coded detector, by family. A test holds each list against its folder.
+pub const FAMILIES: &[(&str, &[&Detector])] = &[
+    ("agents", agents::DETECTORS),
+    ("code", code::DETECTORS),
+    ("data", data::DETECTORS),
+    ("devices", devices::DETECTORS),
+    ("dotnet", dotnet::DETECTORS),
+    ("golang", golang::DETECTORS),
+    ("infrastructure", infrastructure::DETECTORS),
+    ("javascript", javascript::DETECTORS),
+    ("jvm", jvm::DETECTORS),
+    ("languages", languages::DETECTORS),
+    ("models", models::DETECTORS),
+    ("papers", papers::DETECTORS),
+    ("python", python::DETECTORS),
+    ("rust", rust::DETECTORS),
+    ("systems", systems::DETECTORS),
 ];
+
+/// What puts the files of one family together, once all are read: properties of a parent, central versions.
+/// Each gets every sheet of the tree and changes those of its family.
+pub const JOINS: &[fn(&mut [Sheet])] = &[];
 
 /// One coded detector.
 pub struct Detector {
     /// Kebab-case; the name of its file.
     pub id: &'static str,
-    /// How much of a file it wants, judged by the name.
-    pub wants: fn(&FileName) -> Want,
+    pub files: Files,
+    /// How much of a file it wants.
+    pub want: Want,
     pub read: fn(&SourceFile, &mut Found),
+}
+
+/// Which files a detector looks at.
+#[derive(Clone, Copy)]
+pub enum Files {
+    /// Those whose path one of these patterns matches (`crate::paths`): `cargo.lock`, `*.csproj`,
+    /// `*.dist-info/metadata`. In lower case.
+    Named(&'static [&'static str]),
+    /// Those the function holds for, judged by the name. It is asked for every file of the tree.
+    If(fn(&FileName) -> bool),
+    /// Those named so and for which the function holds.
+    NamedIf(&'static [&'static str], fn(&FileName) -> bool),
+    /// Every file that is text and no longer than what is searched of a source file.
+    EveryText,
+    /// Every file that is not text: it gets the beginning.
+    EveryBinary,
 }
 
 /// How much of a file is wanted, from least to most.
@@ -66,16 +82,6 @@ pub enum Want {
     Source,
     /// All of it or nothing: a parser cannot work on half a file.
     Whole,
-}
-
-impl Want {
-    fn whole_if(wanted: bool) -> Want {
-        if wanted { Want::Whole } else { Want::Nothing }
-    }
-
-    fn head_if(wanted: bool) -> Want {
-        if wanted { Want::Head } else { Want::Nothing }
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
 //! Where a detector puts what it found.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+pub use inventory::Scope;
+use inventory::{Component, Confidence, Evidence, Package, Property};
 
 use crate::clean;
 use crate::file::FileName;
 use crate::licence_text;
 use crate::patterns::Patterns;
-use crate::place::Place;
-use crate::report::{Finding, Kind, Why};
+use crate::place::{self, Place};
+use crate::report::{Finding, Kind, NotRead, Report, Why};
+use crate::sheet::{At, Origin, Sheet, Wish};
 
 /// The findings of one file. It fills in what every finding of the file shares.
 pub struct Found<'a> {
@@ -19,7 +23,20 @@ pub struct Found<'a> {
     /// The coded detector at work.
     pub(crate) detector: &'static str,
     pub(crate) findings: Vec<Finding>,
+    sheets: Vec<Sheet>,
+    includes: Vec<(PathBuf, &'static str)>,
     pub(crate) problems: Vec<Why>,
+}
+
+/// An AI asset or a signal as a detector sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    pub kind: Kind,
+    pub name: &'a str,
+    pub line: Option<Line<'a>>,
+    pub confidence: Confidence,
+    /// `provider`, `model`, `architecture`, `licence`, `base-model` …
+    pub properties: &'a [(&'a str, &'a str)],
 }
 
 /// One line of a text, with its number counted from 1.
@@ -29,17 +46,126 @@ pub struct Line<'a> {
     pub text: &'a str,
 }
 
-/// Whether a dependency ends up in what is built, or only helps to build and test it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    Runtime,
-    Development,
-}
-
 impl<'a> Found<'a> {
     pub(crate) fn new(file: &'a FileName, patterns: &'a Patterns, everywhere: bool) -> Found<'a> {
         let place = place::of(file);
-        Found { file, patterns, place, everywhere, detector: "", findings: Vec::new(), problems: Vec::new() }
+        Found {
+            file,
+            patterns,
+            place,
+            everywhere,
+            detector: "",
+            findings: Vec::new(),
+            sheets: Vec::new(),
+            includes: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The sheet of the detector at work: what the file says of components.
+    pub fn sheet(&mut self) -> &mut Sheet {
+        let at = self.sheets.iter().position(|sheet| sheet.detector == self.detector).unwrap_or_else(|| {
+            self.sheets.push(Sheet::new(PathBuf::from(self.file.path()), self.detector, self.place));
+            self.sheets.len() - 1
+        });
+        &mut self.sheets[at]
+    }
+
+    /// A component this file lists, and the line that lists it.
+    pub fn component(&mut self, mut component: Component, line: impl Into<Option<u32>>) -> At {
+        component.evidence.push(Evidence {
+            path: String::new(),
+            line: line.into(),
+            detector: self.detector.to_owned(),
+            snippet: String::new(),
+        });
+        component.place = self.place;
+        let components = &mut self.sheet().components;
+        components.push(component);
+        At(components.len() - 1)
+    }
+
+    /// A dependency this file asks for. It is looked up in the lockfiles around, and is a component of its own if
+    /// none knows it.
+    pub fn wish(&mut self, package: Package, requirement: &str, scope: Scope, line: impl Into<Option<u32>>) {
+        let wish = Wish { package, requirement: requirement.trim().to_owned(), scope, line: line.into() };
+        self.sheet().wishes.push(wish);
+    }
+
+    /// One component needs another. Both are of this file.
+    pub fn depends(&mut self, from: At, to: At) {
+        self.sheet().edges.push((from, to));
+    }
+
+    /// What kind of file this is; a manifest if nothing is said.
+    pub fn origin(&mut self, origin: Origin) {
+        self.sheet().origin = origin;
+    }
+
+    /// What other files of the same family need to know.
+    pub fn setting(&mut self, name: &str, value: &str) {
+        self.sheet().settings.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Another file of the tree is to be read by this detector, whatever it is called: a path relative to the
+    /// folder of this file. One that leads out of the tree is not read.
+    pub fn include(&mut self, relative: &str) {
+        let folder = Path::new(self.file.path()).parent().unwrap_or(Path::new(""));
+        let mut path = PathBuf::new();
+        for part in folder.join(relative).components() {
+            match part {
+                std::path::Component::Normal(part) => path.push(part),
+                std::path::Component::CurDir => {}
+                std::path::Component::ParentDir if path.pop() => {}
+                _ => return,
+            }
+        }
+        self.includes.push((path, self.detector));
+    }
+
+    /// An AI asset or a signal, with details.
+    pub fn asset(&mut self, asset: Seen) {
+        let (line, excerpt) = (asset.line.map(|line| line.number), asset.line.map_or("", |line| line.text));
+        let before = self.findings.len();
+        self.push(self.detector, asset.kind, asset.name, line, excerpt, self.place);
+        if let Some(finding) = self.findings.get_mut(before) {
+            finding.confidence = asset.confidence;
+            finding.properties =
+                asset.properties.iter().map(|(name, value)| Property::new(name, clean::excerpt(value))).collect();
+        }
+    }
+
+    /// Where things stand before a detector begins.
+    pub(crate) fn mark(&self) -> (usize, usize, usize) {
+        (self.findings.len(), self.sheets.len(), self.includes.len())
+    }
+
+    /// Takes back what was found since.
+    pub(crate) fn undo(&mut self, (findings, sheets, includes): (usize, usize, usize)) {
+        self.findings.truncate(findings);
+        self.sheets.truncate(sheets);
+        self.includes.truncate(includes);
+    }
+
+    pub(crate) fn into_report(mut self, path: &Path, bytes_read: u64) -> Report {
+        for finding in &mut self.findings {
+            // The exact path: the one the detectors saw may have lost what is not UTF-8.
+            finding.path = path.to_path_buf();
+        }
+        self.sheets.retain(|sheet| !sheet.is_empty());
+        for sheet in &mut self.sheets {
+            sheet.path = path.to_path_buf();
+        }
+        let not_read = self.problems.into_iter().map(|why| NotRead { path: path.to_path_buf(), why }).collect();
+        Report {
+            findings: self.findings,
+            not_read,
+            sheets: self.sheets,
+            includes: self.includes,
+            files: 1,
+            ignored: 0,
+            bytes_read,
+        }
     }
 
     pub fn add(&mut self, kind: Kind, name: &str, line: Option<Line>) {
@@ -65,7 +191,7 @@ impl<'a> Found<'a> {
         let patterns = self.patterns;
         let Some(row) = patterns.package(ecosystem, package) else { return };
         let place = match scope {
-            Scope::Runtime => self.place,
+            Scope::Runtime | Scope::Optional => self.place,
             Scope::Development => self.place.max(Place::Development),
         };
         // Looking up the line of each of a hundred thousand aliases of one package would never end.
@@ -114,6 +240,8 @@ impl<'a> Found<'a> {
             name,
             excerpt: clean::excerpt(excerpt),
             place,
+            confidence: Confidence::default(),
+            properties: Vec::new(),
         });
     }
 

@@ -2,75 +2,151 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::LazyLock;
 
-use crate::detectors::{DETECTORS, Detector, Want};
+use crate::detectors::{Detector, FAMILIES, Files, Want};
 use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::language::Language;
+use crate::paths::Paths;
 use crate::patterns::{self, Patterns};
-use crate::report::{Finding, NotRead, Report, Why};
-use crate::{ScanError, open};
+use crate::report::{Report, Why};
+use crate::{Options, ScanError, open};
+
+/// The detectors by what they look at.
+struct Selection {
+    all: Vec<&'static Detector>,
+    named: Paths,
+    judged: Vec<(usize, fn(&FileName) -> bool)>,
+    every_text: Vec<usize>,
+    every_binary: Vec<usize>,
+}
+
+static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
+    let all: Vec<&'static Detector> = FAMILIES.iter().flat_map(|(_, detectors)| detectors.iter().copied()).collect();
+    let mut selection = Selection {
+        named: Paths::default(),
+        judged: Vec::new(),
+        every_text: Vec::new(),
+        every_binary: Vec::new(),
+        all,
+    };
+    for (row, detector) in selection.all.iter().enumerate() {
+        match detector.files {
+            // A test reads every pattern, so that none can be refused here.
+            Files::Named(patterns) | Files::NamedIf(patterns, _) => {
+                for pattern in patterns {
+                    let _ = selection.named.add(pattern, row);
+                }
+            }
+            Files::If(holds) => selection.judged.push((row, holds)),
+            Files::EveryText => selection.every_text.push(row),
+            Files::EveryBinary => selection.every_binary.push(row),
+        }
+    }
+    selection
+});
 
 /// What is to be done with one file, known from its name.
 pub struct Plan<'a> {
     name: &'a FileName,
     patterns: &'a Patterns,
     language: Option<Language>,
-    detectors: Vec<(&'static Detector, Want)>,
+    detectors: Vec<&'static Detector>,
     /// Report every line that shows something, not only the first: the fixtures want it.
     everywhere: bool,
 }
 
 impl<'a> Plan<'a> {
     pub fn new(name: &'a FileName, patterns: &'a Patterns) -> Plan<'a> {
-        let detectors = DETECTORS
-            .iter()
-            .map(|detector| (*detector, (detector.wants)(name)))
-            .filter(|(_, want)| *want != Want::Nothing)
+        let selection = &*SELECTION;
+        let mut rows = selection.named.matching(name);
+        rows.extend(selection.judged.iter().filter(|(_, holds)| holds(name)).map(|(row, _)| *row));
+        rows.sort_unstable();
+        rows.dedup();
+        let detectors = rows
+            .into_iter()
+            .map(|row| selection.all[row])
+            .filter(|detector| match detector.files {
+                Files::NamedIf(_, holds) => holds(name),
+                _ => true,
+            })
             .collect();
         Plan { name, patterns, language: Language::of(name), detectors, everywhere: false }
     }
 
-    /// How much of the file is to be read.
-    pub fn want(&self) -> Want {
-        let by_language = match self.language {
-            Some(_) => Want::Source,
-            // A script may have no extension: its first line tells.
-            None if self.name.extension().is_empty() => Want::Head,
-            None => Want::Nothing,
-        };
-        self.detectors.iter().map(|(_, want)| *want).fold(by_language, Want::max)
+    /// The same, with one more detector: another file has asked for it.
+    pub fn also(mut self, id: &str) -> Plan<'a> {
+        if !self.detectors.iter().any(|detector| detector.id == id) {
+            self.detectors.extend(SELECTION.all.iter().find(|detector| detector.id == id));
+        }
+        self
     }
 
-    /// Whether the head shows that the rest is wanted too.
-    pub fn wants_more(&self, head: &[u8]) -> bool {
-        self.language.is_none() && Language::of_script(head).is_some()
+    /// How many bytes of a file are wanted in all, once its beginning is known.
+    pub fn wanted(&self, head: &[u8], options: &Options) -> u64 {
+        let named = self.detectors.iter().map(|detector| detector.want).max().unwrap_or(Want::Nothing);
+        if named == Want::Whole {
+            return options.manifest_bytes_max;
+        }
+        if !is_text(head) {
+            return open::HEAD_BYTES;
+        }
+        let is_source = named == Want::Source || self.language_of(head).is_some();
+        if is_source { options.source_bytes_max } else { options.text_bytes_max }
+    }
+
+    /// Whether it matters that only a part of the file was searched.
+    pub fn is_source(&self, head: &[u8]) -> bool {
+        self.detectors.iter().any(|detector| detector.want >= Want::Source) || self.language_of(head).is_some()
+    }
+
+    fn language_of(&self, head: &[u8]) -> Option<Language> {
+        // A script may have no extension: its first line tells.
+        self.language.or_else(|| if self.name.extension().is_empty() { Language::of_script(head) } else { None })
     }
 
     /// Runs every detector that wants the file. A detector that fails costs only its own findings.
-    pub fn run(&self, file: &SourceFile) -> (Vec<Finding>, Vec<Why>) {
+    /// `path` is the exact one.
+    pub fn run(&self, path: &Path, file: &SourceFile) -> Report {
         let mut found = Found::new(self.name, self.patterns, self.everywhere);
         self.patterns.find_paths(self.name, &mut found);
-        for (detector, want) in &self.detectors {
+        for detector in &self.detectors {
             // Half a manifest is none; the walk has already reported it as too large.
-            if *want == Want::Whole && !file.is_complete() {
+            if detector.want == Want::Whole && !file.is_complete() {
                 continue;
             }
-            found.detector = detector.id;
-            let before = found.findings.len();
-            if catch_unwind(AssertUnwindSafe(|| (detector.read)(file, &mut found))).is_err() {
-                found.findings.truncate(before);
-                found.problems.push(Why::DetectorFailed(detector.id.to_owned()));
+            run(detector, file, &mut found);
+        }
+        if is_text(file.bytes) {
+            for row in &SELECTION.every_text {
+                run(SELECTION.all[*row], file, &mut found);
+            }
+            if let Some(language) = self.language_of(file.bytes) {
+                self.patterns.find_in(language, file, &mut found);
+            }
+        } else {
+            for row in &SELECTION.every_binary {
+                run(SELECTION.all[*row], file, &mut found);
             }
         }
-        let language = self
-            .language
-            .or_else(|| if self.name.extension().is_empty() { Language::of_script(file.bytes) } else { None });
-        if let Some(language) = language {
-            self.patterns.find_in(language, file, &mut found);
-        }
-        (found.findings, found.problems)
+        found.into_report(path, file.bytes.len() as u64)
     }
+}
+
+fn run(detector: &'static Detector, file: &SourceFile, found: &mut Found) {
+    found.detector = detector.id;
+    let before = found.mark();
+    if catch_unwind(AssertUnwindSafe(|| (detector.read)(file, found))).is_err() {
+        found.undo(before);
+        found.problems.push(Why::DetectorFailed(detector.id.to_owned()));
+    }
+}
+
+/// Whether a file is text, judged by its beginning: no zero byte, unless it says that it is UTF-16.
+pub fn is_text(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(8 << 10)];
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || memchr::memchr(0, head).is_none()
 }
 
 /// What one file shows, given its relative path and its content.
@@ -91,13 +167,8 @@ fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool
     let name = FileName::new(path);
     let plan = Plan { everywhere, ..Plan::new(&name, patterns) };
     let head = &bytes[..bytes.len().min(open::HEAD_BYTES as usize)];
-    let read = match plan.want() {
-        Want::Nothing => &[],
-        Want::Head if !plan.wants_more(head) => head,
-        _ => bytes,
-    };
+    let wanted = usize::try_from(plan.wanted(head, &Options::default())).unwrap_or(usize::MAX);
+    let read = &bytes[..bytes.len().min(wanted)];
     let file = SourceFile { name: &name, bytes: read, size_bytes: bytes.len() as u64 };
-    let (findings, problems) = plan.run(&file);
-    let not_read = problems.into_iter().map(|why| NotRead { path: path.to_path_buf(), why }).collect();
-    Report { findings, not_read, files: 1, ignored: 0, bytes_read: read.len() as u64 }
+    plan.run(path, &file)
 }

@@ -25,6 +25,8 @@ mod patterns;
 mod place;
 mod release_tags;
 mod report;
+mod sheet;
+mod tree;
 mod walk;
 mod xml;
 
@@ -35,6 +37,7 @@ pub use clean::shown;
 pub use inspect::inspect;
 pub use place::Place;
 pub use report::{Finding, Kind, NotRead, Report, Why};
+pub use sheet::{At, Origin, Sheet, Wish};
 
 /// How far one scan goes. The default suits a repository on the owner's machine.
 #[derive(Clone, Debug)]
@@ -45,13 +48,21 @@ pub struct Options {
     pub threads: Option<usize>,
     /// How much of a source file is searched for imports.
     pub source_bytes_max: u64,
+    /// How much of any other text is searched.
+    pub text_bytes_max: u64,
     /// The largest manifest that is parsed; a parser cannot work on half a file.
     pub manifest_bytes_max: u64,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gitignore: true, threads: None, source_bytes_max: 4 << 20, manifest_bytes_max: 16 << 20 }
+        Options {
+            gitignore: true,
+            threads: None,
+            source_bytes_max: 4 << 20,
+            text_bytes_max: 1 << 20,
+            manifest_bytes_max: 16 << 20,
+        }
     }
 }
 

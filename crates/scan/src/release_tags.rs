@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::open;
 use crate::place::Place;
+use inventory::Confidence;
+
 use crate::report::{Finding, Kind, Report};
 
 /// Repositories with many branches pack megabytes of references; more than this is no repository.
@@ -55,6 +57,8 @@ fn finding(mut tags: Vec<String>) -> Option<Finding> {
         name: crate::clean::name(highest),
         excerpt: format!("the highest of {} tags that name a version", tags.len()),
         place: Place::Product,
+        confidence: Confidence::Certain,
+        properties: Vec::new(),
     })
 }
 

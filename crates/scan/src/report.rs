@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use inventory::{AssetKind, Confidence, Property};
+
 use crate::Place;
 use crate::patterns::Patterns;
+use crate::sheet::Sheet;
 
 /// The result of one walk.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,10 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was there and could not be read, or not wholly. Empty means: everything was looked at.
     pub not_read: Vec<NotRead>,
+    /// What manifests, lockfiles and package databases say, one sheet a file and detector.
+    pub sheets: Vec<Sheet>,
+    /// Files that a file asks to be read too, relative to the root, each with the detector that shall read it.
+    pub(crate) includes: Vec<(PathBuf, &'static str)>,
     /// Files the walk came by, read or not.
     pub files: u64,
     /// Entries `.gitignore` names; a folder counts once.
@@ -37,6 +44,9 @@ pub struct Finding {
     /// The line that shows it, shortened, without control characters and without secrets.
     pub excerpt: String,
     pub place: Place,
+    pub confidence: Confidence,
+    /// Details: `provider`, `model`, `architecture`, `licence` …
+    pub properties: Vec<Property>,
 }
 
 /// What sort of thing a finding is evidence of.
@@ -64,8 +74,40 @@ pub enum Kind {
     PromptFile,
     /// Instructions and tools for coding agents: they shape development, seldom the product.
     AgentConfig,
+    /// Weights that change another model (LoRA and the like).
+    Adapter,
+    Tokenizer,
+    /// A model somebody else runs, by name; the property `provider` says who.
+    HostedModel,
+    /// A model named by the code that fetches or runs it: `mistralai/Mistral-7B-v0.1`.
+    ModelReference,
+    Agent,
+    /// A tool or function given to a model.
+    Tool,
+    McpServer,
+    McpClient,
+    /// A workflow with AI steps, made in a builder.
+    Workflow,
+    Dataset,
+    VectorStore,
+    InferenceServer,
+    Infrastructure,
+    Observability,
+    /// The name of a variable that holds a provider's key. Never its value.
+    KeyName,
+    ModelCard,
     NetworkUse,
     FirmwareHint,
+    /// Where and how to report a vulnerability, beyond the policy itself.
+    VulnerabilityDisclosure,
+    SupportPeriod,
+    UpdateMechanism,
+    SignedRelease,
+    /// A step of continuous integration that looks for vulnerabilities or weaknesses.
+    SecurityScan,
+    DefaultCredential,
+    ExposedSecret,
+    Telemetry,
 }
 
 impl Kind {
@@ -86,9 +128,77 @@ impl Kind {
             Kind::ModelFile => "model-file",
             Kind::PromptFile => "prompt-file",
             Kind::AgentConfig => "agent-config",
+            Kind::Adapter => "adapter",
+            Kind::Tokenizer => "tokenizer",
+            Kind::HostedModel => "hosted-model",
+            Kind::ModelReference => "model-reference",
+            Kind::Agent => "agent",
+            Kind::Tool => "tool",
+            Kind::McpServer => "mcp-server",
+            Kind::McpClient => "mcp-client",
+            Kind::Workflow => "workflow",
+            Kind::Dataset => "dataset",
+            Kind::VectorStore => "vector-store",
+            Kind::InferenceServer => "inference-server",
+            Kind::Infrastructure => "infrastructure",
+            Kind::Observability => "observability",
+            Kind::KeyName => "key-name",
+            Kind::ModelCard => "model-card",
             Kind::NetworkUse => "network-use",
             Kind::FirmwareHint => "firmware-hint",
+            Kind::VulnerabilityDisclosure => "vulnerability-disclosure",
+            Kind::SupportPeriod => "support-period",
+            Kind::UpdateMechanism => "update-mechanism",
+            Kind::SignedRelease => "signed-release",
+            Kind::SecurityScan => "security-scan",
+            Kind::DefaultCredential => "default-credential",
+            Kind::ExposedSecret => "exposed-secret",
+            Kind::Telemetry => "telemetry",
         }
+    }
+
+    /// The AI asset a finding of this kind is.
+    pub fn asset(self) -> Option<AssetKind> {
+        Some(match self {
+            Kind::ModelFile => AssetKind::ModelFile,
+            Kind::Adapter => AssetKind::Adapter,
+            Kind::Tokenizer => AssetKind::Tokenizer,
+            Kind::HostedModel => AssetKind::HostedModel,
+            Kind::ModelReference => AssetKind::ModelReference,
+            Kind::HostedModelClient => AssetKind::HostedModelClient,
+            Kind::AiLibrary => AssetKind::AiLibrary,
+            Kind::Agent => AssetKind::Agent,
+            Kind::Tool => AssetKind::Tool,
+            Kind::McpServer => AssetKind::McpServer,
+            Kind::McpClient => AssetKind::McpClient,
+            Kind::AgentConfig => AssetKind::AgentConfig,
+            Kind::Workflow => AssetKind::Workflow,
+            Kind::PromptFile => AssetKind::Prompt,
+            Kind::Dataset => AssetKind::Dataset,
+            Kind::VectorStore => AssetKind::VectorStore,
+            Kind::InferenceServer => AssetKind::InferenceServer,
+            Kind::Infrastructure => AssetKind::Infrastructure,
+            Kind::Observability => AssetKind::Observability,
+            Kind::KeyName => AssetKind::KeyName,
+            Kind::ModelCard => AssetKind::ModelCard,
+            _ => return None,
+        })
+    }
+
+    /// Whether it says how the product is made or kept: what the evidence checks ask for.
+    pub fn is_signal(self) -> bool {
+        self.is_paper()
+            || matches!(
+                self,
+                Kind::VulnerabilityDisclosure
+                    | Kind::SupportPeriod
+                    | Kind::UpdateMechanism
+                    | Kind::SignedRelease
+                    | Kind::SecurityScan
+                    | Kind::DefaultCredential
+                    | Kind::ExposedSecret
+                    | Kind::Telemetry
+            )
     }
 
     /// Papers about a project rather than parts of it: `docs/SECURITY.md` speaks for the product.
@@ -130,6 +240,8 @@ impl Report {
 
     pub(crate) fn absorb(&mut self, other: Report) {
         self.findings.extend(other.findings);
+        self.sheets.extend(other.sheets);
+        self.includes.extend(other.includes);
         self.not_read.extend(other.not_read);
         self.files += other.files;
         self.ignored += other.ignored;
@@ -140,6 +252,7 @@ impl Report {
     pub(crate) fn finish(&mut self, patterns: &Patterns) {
         self.findings.sort_unstable();
         self.findings.dedup();
+        self.sheets.sort_by(|a, b| (&a.path, a.detector).cmp(&(&b.path, b.detector)));
         self.not_read.sort_unstable();
         self.not_read.dedup();
         let mut seen = HashSet::new();

@@ -11,7 +11,6 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use crate::detectors::Want;
 use crate::excluded::Excluded;
 use crate::file::{FileName, SourceFile};
 use crate::inspect::Plan;
@@ -216,53 +215,33 @@ impl Worker<'_> {
     }
 
     fn file(&mut self, path: &Path) {
-        self.report.files += 1;
         let relative = path.strip_prefix(self.root).unwrap_or(path);
         let name = FileName::new(relative);
         let plan = Plan::new(&name, self.patterns);
-        let mut size_bytes = 0;
         self.buffer.clear();
-        if plan.want() != Want::Nothing {
-            match self.read(path, &plan) {
-                Ok(size) => size_bytes = size,
-                Err(error) => {
-                    self.unreadable(path, &error);
-                    // The name alone may still say something.
-                    self.buffer.clear();
-                }
+        let size_bytes = match self.read(path, &plan) {
+            Ok(size) => size,
+            Err(error) => {
+                self.unreadable(path, &error);
+                // The name alone may still say something.
+                self.buffer.clear();
+                0
             }
-        }
+        };
         let file = SourceFile { name: &name, bytes: &self.buffer, size_bytes };
-        let (findings, problems) = plan.run(&file);
-        self.report.bytes_read += file.bytes.len() as u64;
-        for why in problems {
-            self.not_read(path, why);
-        }
-        self.report.findings.extend(findings.into_iter().map(|mut finding| {
-            // The exact path: the one the detectors saw may have lost what is not UTF-8.
-            finding.path = relative.to_path_buf();
-            finding
-        }));
+        let part = plan.run(relative, &file);
+        self.report.absorb(part);
     }
 
     /// Fills the buffer with as much as the plan wants, and returns the size of the file.
     fn read(&mut self, path: &Path, plan: &Plan) -> io::Result<u64> {
         let mut opened = open::open(path)?;
-        let limit = match plan.want() {
-            Want::Nothing => return Ok(opened.size_bytes),
-            Want::Head => {
-                opened.read_until(HEAD_BYTES, &mut self.buffer)?;
-                if !plan.wants_more(&self.buffer) {
-                    return Ok(opened.size_bytes);
-                }
-                self.options.source_bytes_max
-            }
-            Want::Source => self.options.source_bytes_max,
-            Want::Whole => self.options.manifest_bytes_max,
-        };
+        opened.read_until(HEAD_BYTES, &mut self.buffer)?;
+        let limit = plan.wanted(&self.buffer, self.options);
+        self.buffer.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         opened.read_until(limit, &mut self.buffer)?;
         let read_bytes = self.buffer.len() as u64;
-        if read_bytes == limit && opened.size_bytes > limit {
+        if read_bytes >= limit && opened.size_bytes > limit && plan.is_source(&self.buffer) {
             let why = Why::TooLarge { size_bytes: opened.size_bytes, read_bytes };
             self.not_read(path, why);
         }

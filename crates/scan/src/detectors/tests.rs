@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::DETECTORS;
-use crate::{Kind, Why, inspect, shown};
+use super::{FAMILIES, Files};
+use inventory::Package;
+
+use crate::{Kind, Sheet, Why, inspect, shown};
 
 /// Each finding is `line kind name place`; the ecosystem, known by the name alone, is left out.
 pub fn check(path: &str, text: &str, expected: &[&str]) {
@@ -28,6 +30,49 @@ pub fn check_bytes(path: &str, bytes: &[u8], expected: &[&str]) {
     assert_eq!(found, expected, "{path}");
 }
 
+/// What a file says of components. A component is `line package-url` and, where known, `own`, the scope, the
+/// relation, `licence`, `requires`, `source`, the number of hashes and `-> names` of what it depends on; a wish is
+/// `line wish package-url requirement scope`.
+pub fn check_sheet(path: &str, text: &str, expected: &[&str]) {
+    check_sheet_bytes(path, text.as_bytes(), expected);
+}
+
+pub fn check_sheet_bytes(path: &str, bytes: &[u8], expected: &[&str]) {
+    let report = inspect(Path::new(path), bytes).expect("the built-in detectors are sound");
+    assert_eq!(report.not_read, [], "{path}");
+    let shown: Vec<String> = report.sheets.iter().flat_map(shown_sheet).collect();
+    assert_eq!(shown, expected, "{path}");
+}
+
+pub fn shown_sheet(sheet: &Sheet) -> Vec<String> {
+    let line = |line: Option<u32>| line.map_or("-".to_owned(), |line| line.to_string());
+    let purl = |package: &Package| package.purl().unwrap_or_else(|| format!("no package-url: {package}"));
+    let word = |word: &dyn std::fmt::Debug| format!("{word:?}").to_lowercase();
+    let components = sheet.components.iter().enumerate().map(|(at, component)| {
+        let mut parts = vec![line(component.evidence[0].line), purl(&component.package)];
+        parts.extend(component.own.then(|| "own".to_owned()));
+        parts.extend(component.scope.map(|scope| word(&scope)));
+        parts.extend(component.relation.map(|relation| word(&relation)));
+        parts.extend(component.licence.as_ref().map(|licence| format!("licence={licence}")));
+        parts.extend(component.requirement.as_ref().map(|requirement| format!("requires={requirement}")));
+        parts.extend(component.source.as_ref().map(|source| format!("source={source}")));
+        if !component.hashes.is_empty() {
+            parts.push(format!("hashes={}", component.hashes.len()));
+        }
+        let targets = sheet.edges.iter().filter(|(from, _)| from.0 == at);
+        let targets: Vec<&str> = targets.map(|(_, to)| &*sheet.components[to.0].package.name).collect();
+        if !targets.is_empty() {
+            parts.push(format!("-> {}", targets.join(" ")));
+        }
+        parts.join(" ")
+    });
+    let wishes = sheet.wishes.iter().map(|wish| {
+        let scope = word(&wish.scope);
+        format!("{} wish {} {} {scope}", line(wish.line), purl(&wish.package), wish.requirement)
+    });
+    components.chain(wishes).collect()
+}
+
 pub fn check_malformed(path: &str, text: &str) {
     let report = inspect(Path::new(path), text.as_bytes()).expect("the built-in detectors are sound");
     let why: Vec<&Why> = report.not_read.iter().map(|not_read| &not_read.why).collect();
@@ -35,16 +80,37 @@ pub fn check_malformed(path: &str, text: &str) {
 }
 
 #[test]
-fn every_file_in_the_folder_is_in_the_list() {
+fn every_file_in_a_family_is_in_its_list() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/detectors");
-    let files: BTreeSet<String> = fs::read_dir(folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
-        .filter(|name| name != "tests.rs")
-        .map(|name| name.trim_end_matches(".rs").replace('_', "-"))
-        .collect();
-    let listed: BTreeSet<String> = DETECTORS.iter().map(|detector| detector.id.to_owned()).collect();
-    assert_eq!(files, listed);
+    let names = |folder: &Path| -> BTreeSet<String> {
+        let entries = fs::read_dir(folder).expect("the folder is there");
+        entries.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned()).collect()
+    };
+    for (family, detectors) in FAMILIES {
+        let path = folder.join(family);
+        let text = fs::read_to_string(folder.join(format!("{family}.rs"))).expect("the family has a file");
+        for detector in *detectors {
+            let file = format!("{}.rs", detector.id.replace('-', "_"));
+            assert!(path.join(&file).is_file(), "{family}/{file}");
+        }
+        if path.is_dir() {
+            for file in names(&path).iter().filter_map(|name| name.strip_suffix(".rs")) {
+                assert!(text.contains(&format!("mod {file};")), "{family}/{file}.rs is in no list");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_path_pattern_is_sound() {
+    for detector in FAMILIES.iter().flat_map(|(_, detectors)| detectors.iter()) {
+        if let Files::Named(patterns) | Files::NamedIf(patterns, _) = detector.files {
+            for pattern in patterns {
+                assert_eq!(*pattern, pattern.to_lowercase(), "{}", detector.id);
+                crate::paths::Paths::default().add(pattern, 0).expect(detector.id);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Reads `go.mod`: the name of the module and the modules it requires.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector =
-    Detector { id: "go-mod", wants: |name| Want::whole_if(name.lower_name() == "go.mod"), read };
+pub const DETECTOR: Detector = Detector { id: "go-mod", files: Files::Named(&["go.mod"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -44,7 +43,7 @@ replace (
 \tgithub.com/ollama/ollama => ../ollama
 )
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "go.mod",
         manifest,
         &[

@@ -1,11 +1,11 @@
 //! Reads `SECURITY.md` and `security.txt`: that there is a policy, and whom it says to write to.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::{FileName, SourceFile};
 use crate::found::{Found, Line, line_where, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector { id: "security-policy", wants: |name| Want::head_if(is_policy(name)), read };
+pub const DETECTOR: Detector = Detector { id: "security-policy", files: Files::If(is_policy), want: Want::Head, read };
 
 fn is_policy(name: &FileName) -> bool {
     matches!(name.lower_name(), "security.md" | "security.rst" | "security.adoc" | "security" | "security.txt")
@@ -56,7 +56,7 @@ fn read_security_txt(text: &str, found: &mut Found) {
 
 #[test]
 fn a_policy_is_one_that_says_something() {
-    let check = super::tests::check;
+    let check = crate::detectors::tests::check;
     let policy = "# Security\n\nWrite to <security@example.eu>.\n";
     check(".github/SECURITY.md", policy, &["3 security-policy SECURITY.md product"]);
     check("docs/security.md", "# Security\n", &["1 security-policy security.md product"]);

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector =
-    Detector { id: "package-json", wants: |name| Want::whole_if(name.lower_name() == "package.json"), read };
+    Detector { id: "package-json", files: Files::Named(&["package.json"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -65,7 +65,7 @@ fn a_manifest_says_what_it_is_and_what_it_asks_for() {
     "openai": "^4"
   }
 }"#;
-    super::tests::check(
+    crate::detectors::tests::check(
         "package.json",
         manifest,
         &[
@@ -76,6 +76,6 @@ fn a_manifest_says_what_it_is_and_what_it_asks_for() {
             "10 hosted-model-client OpenAI development",
         ],
     );
-    super::tests::check_malformed("package.json", "{ // comment\n}");
-    super::tests::check_malformed("package.json", &"[".repeat(100_000));
+    crate::detectors::tests::check_malformed("package.json", "{ // comment\n}");
+    crate::detectors::tests::check_malformed("package.json", &"[".repeat(100_000));
 }

@@ -1,11 +1,15 @@
 //! Reads `requirements*.txt`: the packages it asks for.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::{FileName, SourceFile};
 use crate::found::{Found, Scope, lines};
 
-pub const DETECTOR: Detector =
-    Detector { id: "requirements", wants: |name| Want::whole_if(is_requirements(name)), read };
+pub const DETECTOR: Detector = Detector {
+    id: "requirements",
+    files: Files::NamedIf(&["*.txt", "*.in", "*.pip"], is_requirements),
+    want: Want::Whole,
+    read,
+};
 
 fn is_requirements(name: &FileName) -> bool {
     matches!(name.extension(), "txt" | "in" | "pip")
@@ -58,7 +62,7 @@ fn a_requirement_names_one_package() {
 
 #[test]
 fn requirements_for_development_are_marked_as_such() {
-    let check = super::tests::check;
+    let check = crate::detectors::tests::check;
     check("requirements.txt", "# torch\nopenai\n", &["2 hosted-model-client OpenAI product"]);
     check("requirements-dev.txt", "openai\n", &["1 hosted-model-client OpenAI development"]);
     check("requirements/test.txt", "openai\n", &["1 hosted-model-client OpenAI development"]);

@@ -4,17 +4,15 @@
 
 use toml::{Table, Value};
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Line, Scope, line_of_key, lines};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector = Detector {
     id: "gradle",
-    wants: |name| {
-        let name = name.lower_name();
-        Want::whole_if(name.ends_with(".gradle") || name.ends_with(".gradle.kts") || name.ends_with(".versions.toml"))
-    },
+    files: Files::Named(&["*.gradle", "*.gradle.kts", "*.versions.toml"]),
+    want: Want::Whole,
     read,
 };
 
@@ -88,7 +86,7 @@ dependencies {
     implementation(project(\":core\"))
 }
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "app/build.gradle.kts",
         build,
         &[
@@ -99,7 +97,7 @@ dependencies {
     );
     let catalogue = "[libraries]\nllm = { module = \"com.openai:openai-java\", version = \"1\" }\n\
                      djl = \"ai.djl:api:1\"\n";
-    super::tests::check(
+    crate::detectors::tests::check(
         "gradle/libs.versions.toml",
         catalogue,
         &["2 hosted-model-client OpenAI product", "3 ai-library Deep Java Library product"],

@@ -1,15 +1,12 @@
 //! Reads `Gemfile` and `*.gemspec`: the gems they ask for, by the shape of their lines.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "gemfile",
-    wants: |name| Want::whole_if(matches!(name.lower_name(), "gemfile" | "gems.rb") || name.extension() == "gemspec"),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "gemfile", files: Files::Named(&["gemfile", "gems.rb", "*.gemspec"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -61,7 +58,7 @@ group :development, :test do
 end
 # gem 'torch-rb'
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "Gemfile",
         gemfile,
         &["2 hosted-model-client OpenAI product", "4 hosted-model-client Anthropic development"],
@@ -74,7 +71,7 @@ Gem::Specification.new do |spec|
   spec.add_dependency 'rumale', '~> 1.0'
 end
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "door.gemspec",
         gemspec,
         &["2 manifest-name door product", "4 licence MIT product", "5 ai-library Rumale product"],

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector =
-    Detector { id: "composer-json", wants: |name| Want::whole_if(name.lower_name() == "composer.json"), read };
+    Detector { id: "composer-json", files: Files::Named(&["composer.json"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -51,7 +51,7 @@ fn a_manifest_says_what_it_is_and_what_it_asks_for() {
     "rubix/ml": "^2"
   }
 }"#;
-    super::tests::check(
+    crate::detectors::tests::check(
         "composer.json",
         manifest,
         &[

@@ -2,12 +2,12 @@
 //!
 //! The name alone does not count: a bill of materials may also list screws.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector { id: "sbom", wants: |name| Want::head_if(is_candidate(name)), read };
+pub const DETECTOR: Detector = Detector { id: "sbom", files: Files::If(is_candidate), want: Want::Head, read };
 
 fn is_candidate(name: &FileName) -> bool {
     let file = name.lower_name();
@@ -52,7 +52,7 @@ fn with_version(format: &str, rest: Option<&str>) -> String {
 
 #[test]
 fn a_bill_of_materials_is_known_by_its_content() {
-    let check = super::tests::check;
+    let check = crate::detectors::tests::check;
     check("bom.json", r#"{"bomFormat": "CycloneDX", "specVersion": "1.6"}"#, &["- sbom CycloneDX 1.6 product"]);
     check("a.cdx.xml", r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.4">"#, &["- sbom CycloneDX 1.4 product"]);
     check("a.spdx.json", r#"{"spdxVersion": "SPDX-2.3"}"#, &["- sbom SPDX 2.3 product"]);

@@ -1,15 +1,12 @@
 //! Reads `Package.swift` and `Podfile`: the packages they ask for, by the shape of their lines.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_where, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "swift-package",
-    wants: |name| Want::whole_if(matches!(name.lower_name(), "package.swift" | "podfile")),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "swift-package", files: Files::Named(&["package.swift", "podfile"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -55,12 +52,12 @@ let package = Package(
     ]
 )
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "Package.swift",
         manifest,
         &["2 manifest-name Door product", "4 hosted-model-client OpenAI product"],
     );
-    super::tests::check(
+    crate::detectors::tests::check(
         "ios/Podfile",
         "  pod 'TensorFlowLiteSwift/CoreML', '~> 2'\n  # pod 'GoogleMLKit'\n",
         &["1 ai-library TensorFlow Lite product"],

@@ -1,12 +1,12 @@
 //! Reads `LICENSE`, `COPYING` and their like: which licence the text is.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::licence_text;
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector { id: "licence-file", wants: |name| Want::head_if(is_licence(name)), read };
+pub const DETECTOR: Detector = Detector { id: "licence-file", files: Files::If(is_licence), want: Want::Head, read };
 
 fn is_licence(name: &FileName) -> bool {
     let file = name.lower_name();
@@ -76,7 +76,7 @@ fn first_line(text: &str) -> &str {
 
 #[test]
 fn a_licence_file_is_recognised_or_said_not_to_be() {
-    let check = super::tests::check;
+    let check = crate::detectors::tests::check;
     let apache = "Apache License\nVersion 2.0, January 2004\n";
     check("LICENSE-APACHE", apache, &["- licence Apache-2.0 product"]);
     check("docs/COPYING.txt", apache, &["- licence Apache-2.0 product"]);

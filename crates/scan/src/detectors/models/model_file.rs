@@ -5,12 +5,12 @@
 
 use memchr::memmem;
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector { id: "model-file", wants: |name| Want::head_if(is_candidate(name)), read };
+pub const DETECTOR: Detector = Detector { id: "model-file", files: Files::If(is_candidate), want: Want::Head, read };
 
 type Test = fn(&SourceFile) -> bool;
 
@@ -184,7 +184,7 @@ fn is_safetensors(file: &SourceFile) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check_bytes;
+    use crate::detectors::tests::check_bytes;
 
     fn safetensors() -> Vec<u8> {
         let header = br#"{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#;

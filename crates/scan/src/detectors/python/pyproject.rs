@@ -3,16 +3,14 @@
 
 use toml::{Table, Value};
 
-use super::{Detector, Want, requirements};
+use super::super::{Detector, Files, Want};
+use super::requirements;
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key, line_where};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "pyproject",
-    wants: |name| Want::whole_if(matches!(name.lower_name(), "pyproject.toml" | "pipfile")),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "pyproject", files: Files::Named(&["pyproject.toml", "pipfile"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -114,7 +112,7 @@ scikit-learn = "^1.5"
 [tool.poetry.group.test.dependencies]
 keras = "*"
 "#;
-    super::tests::check(
+    crate::detectors::tests::check(
         "pyproject.toml",
         manifest,
         &[
@@ -128,6 +126,6 @@ keras = "*"
             "17 ai-library Keras development",
         ],
     );
-    super::tests::check("Pipfile", "[packages]\nopenai = '*'\n", &["2 hosted-model-client OpenAI product"]);
-    super::tests::check_malformed("pyproject.toml", "[[[");
+    crate::detectors::tests::check("Pipfile", "[packages]\nopenai = '*'\n", &["2 hosted-model-client OpenAI product"]);
+    crate::detectors::tests::check_malformed("pyproject.toml", "[[[");
 }

@@ -1,12 +1,12 @@
 //! Reads `CMakeLists.txt`: the name and version of the project.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, lines};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector =
-    Detector { id: "cmake", wants: |name| Want::whole_if(name.lower_name() == "cmakelists.txt"), read };
+    Detector { id: "cmake", files: Files::Named(&["cmakelists.txt"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -54,7 +54,7 @@ fn words(text: &str) -> Vec<&str> {
 fn a_project_says_its_name_and_version() {
     let manifest = "cmake_minimum_required(VERSION 3.20)\r\nproject(door\n  VERSION 1.2.3\n  \
                     DESCRIPTION \"opens it\")\nproject_options(x)\n";
-    super::tests::check(
+    crate::detectors::tests::check(
         "CMakeLists.txt",
         manifest,
         &[
@@ -63,5 +63,5 @@ fn a_project_says_its_name_and_version() {
             "2 manifest-description opens it product",
         ],
     );
-    super::tests::check("CMakeLists.txt", "project(${NAME})", &[]);
+    crate::detectors::tests::check("CMakeLists.txt", "project(${NAME})", &[]);
 }

@@ -2,16 +2,14 @@
 //!
 //! `setup.py` is a program; only values written out in it are seen, by the shape of their lines.
 
-use super::{Detector, Want, requirements};
+use super::super::{Detector, Files, Want};
+use super::requirements;
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "setup-py",
-    wants: |name| Want::whole_if(matches!(name.lower_name(), "setup.py" | "setup.cfg")),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "setup-py", files: Files::Named(&["setup.py", "setup.cfg"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -92,7 +90,7 @@ setup(
     packages=['keras'],
 )
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "setup.py",
         program,
         &[
@@ -112,7 +110,7 @@ install_requires =
     left-pad
 packages = find:
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "setup.cfg",
         settings,
         &["2 manifest-name door product", "6 hosted-model-client OpenAI product"],

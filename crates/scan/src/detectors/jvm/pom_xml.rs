@@ -1,13 +1,12 @@
 //! Reads `pom.xml`: name, version, licence, and the artifacts it asks for.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Line, Scope};
 use crate::report::Kind;
 use crate::xml::{self, Event};
 
-pub const DETECTOR: Detector =
-    Detector { id: "pom-xml", wants: |name| Want::whole_if(name.lower_name() == "pom.xml"), read };
+pub const DETECTOR: Detector = Detector { id: "pom-xml", files: Files::Named(&["pom.xml"]), want: Want::Whole, read };
 
 /// Deeper than any real manifest.
 const DEPTH_MAX: usize = 100;
@@ -88,7 +87,7 @@ fn a_manifest_says_what_it_is_and_what_it_asks_for() {
   </dependencies>
 </project>
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "pom.xml",
         manifest,
         &[
@@ -99,6 +98,6 @@ fn a_manifest_says_what_it_is_and_what_it_asks_for() {
             "11 ai-library Deep Java Library development",
         ],
     );
-    super::tests::check("pom.xml", "<project><version>${revision}</version></project>", &[]);
-    super::tests::check_malformed("pom.xml", &"<a>".repeat(100_000));
+    crate::detectors::tests::check("pom.xml", "<project><version>${revision}</version></project>", &[]);
+    crate::detectors::tests::check_malformed("pom.xml", &"<a>".repeat(100_000));
 }

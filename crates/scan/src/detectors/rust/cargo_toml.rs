@@ -2,13 +2,13 @@
 
 use toml::{Table, Value};
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, line_of_key};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector =
-    Detector { id: "cargo-toml", wants: |name| Want::whole_if(name.lower_name() == "cargo.toml"), read };
+    Detector { id: "cargo-toml", files: Files::Named(&["cargo.toml"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -72,7 +72,7 @@ tch = "0.17"
 [dev-dependencies]
 candle-core = "0.7"
 "#;
-    super::tests::check(
+    crate::detectors::tests::check(
         "Cargo.toml",
         manifest,
         &[
@@ -84,5 +84,5 @@ candle-core = "0.7"
             "11 ai-library Candle development",
         ],
     );
-    super::tests::check_malformed("Cargo.toml", "[package\nname = {{ name }}");
+    crate::detectors::tests::check_malformed("Cargo.toml", "[package\nname = {{ name }}");
 }

@@ -1,17 +1,25 @@
 //! Reads .NET project files: name, version, licence, and the packages they ask for.
 
-use super::{Detector, Want};
-use crate::file::{FileName, SourceFile};
+use super::super::{Detector, Files, Want};
+use crate::file::SourceFile;
 use crate::found::{Found, Line, Scope};
 use crate::report::Kind;
 use crate::xml::{self, Event};
 
-pub const DETECTOR: Detector = Detector { id: "nuget", wants: |name| Want::whole_if(is_project(name)), read };
-
-fn is_project(name: &FileName) -> bool {
-    matches!(name.extension(), "csproj" | "fsproj" | "vbproj" | "nuspec")
-        || matches!(name.lower_name(), "packages.config" | "directory.packages.props" | "directory.build.props")
-}
+pub const DETECTOR: Detector = Detector {
+    id: "nuget",
+    files: Files::Named(&[
+        "*.csproj",
+        "*.fsproj",
+        "*.vbproj",
+        "*.nuspec",
+        "packages.config",
+        "directory.packages.props",
+        "directory.build.props",
+    ]),
+    want: Want::Whole,
+    read,
+};
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -69,7 +77,7 @@ fn packages_are_read_wherever_a_project_names_them() {
   </ItemGroup>
 </Project>
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "Door.csproj",
         project,
         &[
@@ -80,5 +88,5 @@ fn packages_are_read_wherever_a_project_names_them() {
         ],
     );
     let config = "<packages><package id=\"OpenAI\" version=\"2.0\" /></packages>";
-    super::tests::check("packages.config", config, &["1 hosted-model-client OpenAI product"]);
+    crate::detectors::tests::check("packages.config", config, &["1 hosted-model-client OpenAI product"]);
 }

@@ -1,15 +1,12 @@
 //! Reads `pubspec.yaml`: name, version, and the packages it asks for, by indentation.
 
-use super::{Detector, Want};
+use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, lines};
 use crate::report::Kind;
 
-pub const DETECTOR: Detector = Detector {
-    id: "pubspec",
-    wants: |name| Want::whole_if(matches!(name.lower_name(), "pubspec.yaml" | "pubspec.yml")),
-    read,
-};
+pub const DETECTOR: Detector =
+    Detector { id: "pubspec", files: Files::Named(&["pubspec.yaml", "pubspec.yml"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
@@ -54,7 +51,7 @@ dependencies:
 dev_dependencies:
   google_generative_ai: any
 ";
-    super::tests::check(
+    crate::detectors::tests::check(
         "pubspec.yaml",
         manifest,
         &[

@@ -1,0 +1,5 @@
+//! Agents, their tools, MCP servers, prompts, instructions for coding agents.
+
+use super::Detector;
+
+pub const DETECTORS: &[&Detector] = &[];

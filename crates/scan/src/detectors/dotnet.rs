@@ -1,0 +1,7 @@
+//! NuGet in its many files.
+
+use super::Detector;
+
+mod nuget;
+
+pub const DETECTORS: &[&Detector] = &[&nuget::DETECTOR];

@@ -1,0 +1,7 @@
+//! Cargo.
+
+use super::Detector;
+
+mod cargo_toml;
+
+pub const DETECTORS: &[&Detector] = &[&cargo_toml::DETECTOR];
