@@ -162,6 +162,7 @@ impl<'a> Found<'a> {
             not_read,
             sheets: self.sheets,
             includes: self.includes,
+            whiteouts: Vec::new(),
             files: 1,
             ignored: 0,
             bytes_read,

@@ -8,6 +8,7 @@
 //! Pattern detectors are data (`detectors/*.toml` at the root of the repository); a coded detector is
 //! one file in `src/detectors/` and one line in its list.
 
+mod archive;
 mod clean;
 mod detectors;
 mod excluded;

@@ -1,7 +1,7 @@
 //! Opening a file of an untrusted tree, and reading no more of it than allowed.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 /// How many bytes are enough to recognise a format by its beginning.
@@ -33,6 +33,12 @@ pub fn open(path: &Path) -> io::Result<Opened> {
 }
 
 impl Opened {
+    /// The file itself, from its beginning.
+    pub fn rewound(mut self) -> io::Result<File> {
+        self.file.rewind()?;
+        Ok(self.file)
+    }
+
     /// Appends to `buffer` until it holds `bytes_max` or the file ends.
     ///
     /// The size a file claims is not trusted: files of `/proc` claim 0 and some never end.

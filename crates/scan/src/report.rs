@@ -22,6 +22,8 @@ pub struct Report {
     pub sheets: Vec<Sheet>,
     /// Files that a file asks to be read too, relative to the root, each with the detector that shall read it.
     pub(crate) includes: Vec<(PathBuf, &'static str)>,
+    /// Entries of image layers that take away what a lower layer has.
+    pub(crate) whiteouts: Vec<PathBuf>,
     /// Files the walk came by, read or not.
     pub files: u64,
     /// Entries `.gitignore` names; a folder counts once.
@@ -223,6 +225,8 @@ pub enum Why {
     Unreadable(String),
     #[error("larger than the limit: {read_bytes} of {size_bytes} bytes were searched")]
     TooLarge { size_bytes: u64, read_bytes: u64 },
+    #[error("an archive beyond the limits of what is unpacked; the rest of it was not searched")]
+    ArchiveTooLarge,
     #[error("not a regular file")]
     NotARegularFile,
     #[error("a link that leads out of the scanned folder")]
@@ -242,6 +246,7 @@ impl Report {
         self.findings.extend(other.findings);
         self.sheets.extend(other.sheets);
         self.includes.extend(other.includes);
+        self.whiteouts.extend(other.whiteouts);
         self.not_read.extend(other.not_read);
         self.files += other.files;
         self.ignored += other.ignored;

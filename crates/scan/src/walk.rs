@@ -14,10 +14,10 @@ use std::thread;
 use crate::excluded::Excluded;
 use crate::file::{FileName, SourceFile};
 use crate::inspect::Plan;
-use crate::open::{self, HEAD_BYTES};
+use crate::open::{self, HEAD_BYTES, Opened};
 use crate::patterns::Patterns;
 use crate::report::{NotRead, Report, Why};
-use crate::{Options, ScanError};
+use crate::{Options, ScanError, archive};
 
 /// Files of one folder are handed out in portions, so that one large folder keeps all threads busy.
 const FILES_PER_TASK: usize = 64;
@@ -219,22 +219,32 @@ impl Worker<'_> {
         let name = FileName::new(relative);
         let plan = Plan::new(&name, self.patterns);
         self.buffer.clear();
-        let size_bytes = match self.read(path, &plan) {
-            Ok(size) => size,
+        let opened = match self.read(path, &plan) {
+            Ok(opened) => Some(opened),
             Err(error) => {
                 self.unreadable(path, &error);
                 // The name alone may still say something.
                 self.buffer.clear();
-                0
+                None
             }
         };
+        let size_bytes = opened.as_ref().map_or(0, |opened| opened.size_bytes);
         let file = SourceFile { name: &name, bytes: &self.buffer, size_bytes };
         let part = plan.run(relative, &file);
         self.report.absorb(part);
+        let container = archive::container(&self.buffer).filter(|kind| archive::is_wanted(&name, *kind, size_bytes));
+        if let (Some(container), Some(opened)) = (container, opened) {
+            match opened.rewound() {
+                Ok(file) => {
+                    self.report.absorb(archive::read(file, relative, container, self.options, self.patterns));
+                }
+                Err(error) => self.unreadable(path, &error),
+            }
+        }
     }
 
-    /// Fills the buffer with as much as the plan wants, and returns the size of the file.
-    fn read(&mut self, path: &Path, plan: &Plan) -> io::Result<u64> {
+    /// Fills the buffer with as much as the plan wants.
+    fn read(&mut self, path: &Path, plan: &Plan) -> io::Result<Opened> {
         let mut opened = open::open(path)?;
         opened.read_until(HEAD_BYTES, &mut self.buffer)?;
         let limit = plan.wanted(&self.buffer, self.options);
@@ -245,7 +255,7 @@ impl Worker<'_> {
             let why = Why::TooLarge { size_bytes: opened.size_bytes, read_bytes };
             self.not_read(path, why);
         }
-        Ok(opened.size_bytes)
+        Ok(opened)
     }
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
