@@ -55,6 +55,8 @@ pub struct Plan<'a> {
     detectors: Vec<&'static Detector>,
     /// Report every line that shows something, not only the first: the fixtures want it.
     everywhere: bool,
+    /// Nothing but `detectors` looks at it.
+    only: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -72,15 +74,13 @@ impl<'a> Plan<'a> {
                 _ => true,
             })
             .collect();
-        Plan { name, patterns, language: Language::of(name), detectors, everywhere: false }
+        Plan { name, patterns, language: Language::of(name), detectors, everywhere: false, only: false }
     }
 
-    /// The same, with one more detector: another file has asked for it.
-    pub fn also(mut self, id: &str) -> Plan<'a> {
-        if !self.detectors.iter().any(|detector| detector.id == id) {
-            self.detectors.extend(SELECTION.all.iter().find(|detector| detector.id == id));
-        }
-        self
+    /// One detector and nothing else: another file has asked for it.
+    pub fn only(name: &'a FileName, patterns: &'a Patterns, id: &str) -> Plan<'a> {
+        let detectors = SELECTION.all.iter().copied().filter(|detector| detector.id == id).collect();
+        Plan { name, patterns, language: None, detectors, everywhere: false, only: true }
     }
 
     /// How many bytes of a file are wanted in all, once its beginning is known.
@@ -110,7 +110,9 @@ impl<'a> Plan<'a> {
     /// `path` is the exact one.
     pub fn run(&self, path: &Path, file: &SourceFile) -> Report {
         let mut found = Found::new(self.name, self.patterns, self.everywhere);
-        self.patterns.find_paths(self.name, &mut found);
+        if !self.only {
+            self.patterns.find_paths(self.name, &mut found);
+        }
         for detector in &self.detectors {
             // Half a manifest is none; the walk has already reported it as too large.
             if detector.want == Want::Whole && !file.is_complete() {
@@ -118,7 +120,9 @@ impl<'a> Plan<'a> {
             }
             run(detector, file, &mut found);
         }
-        if is_text(file.bytes) {
+        if self.only {
+            // Everything else has seen it already.
+        } else if is_text(file.bytes) {
             for row in &SELECTION.every_text {
                 run(SELECTION.all[*row], file, &mut found);
             }

@@ -9,6 +9,7 @@
 //! one file in `src/detectors/` and one line in its list.
 
 mod archive;
+mod assemble;
 mod clean;
 mod detectors;
 mod excluded;
@@ -21,12 +22,12 @@ mod licence_text;
 mod names;
 mod open;
 mod paths;
-mod pattern_list;
 mod patterns;
 mod place;
 mod release_tags;
 mod report;
 mod sheet;
+mod systems;
 mod tree;
 mod walk;
 mod xml;
@@ -39,6 +40,7 @@ pub use inspect::inspect;
 pub use place::Place;
 pub use report::{Finding, Kind, NotRead, Report, Why};
 pub use sheet::{At, Origin, Sheet, Wish};
+pub use systems::Declared;
 
 /// How far one scan goes. The default suits a repository on the owner's machine.
 #[derive(Clone, Debug)]
@@ -87,4 +89,11 @@ pub fn scan(root: &Path, options: &Options) -> Result<Report, ScanError> {
     release_tags::read(root, &mut report);
     report.finish(patterns);
     Ok(report)
+}
+
+/// What a tree is made of, put together from what a scan of it reports. `declared` are the AI systems that
+/// marque.toml names.
+pub fn inventory(report: &Report, declared: &[Declared]) -> Result<inventory::Inventory, ScanError> {
+    let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
+    Ok(assemble::inventory(report, declared, patterns))
 }

@@ -12,8 +12,10 @@ use crate::imports;
 use crate::language::{self, Language};
 use crate::names::Names;
 use crate::paths::Paths;
-use crate::pattern_list::PATTERN_FILES;
 use crate::report::Kind;
+
+/// The name of each detector file and its content.
+const PATTERN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pattern_files.rs"));
 
 /// The ecosystems whose package names a detector may list.
 pub const ECOSYSTEMS: [&str; 10] = ["cargo", "composer", "gem", "go", "maven", "npm", "nuget", "pub", "pypi", "swift"];

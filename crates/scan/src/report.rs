@@ -98,6 +98,8 @@ pub enum Kind {
     /// The name of a variable that holds a provider's key. Never its value.
     KeyName,
     ModelCard,
+    /// Where a program starts.
+    EntryPoint,
     NetworkUse,
     FirmwareHint,
     /// Where and how to report a vulnerability, beyond the policy itself.
@@ -146,6 +148,7 @@ impl Kind {
             Kind::Observability => "observability",
             Kind::KeyName => "key-name",
             Kind::ModelCard => "model-card",
+            Kind::EntryPoint => "entry-point",
             Kind::NetworkUse => "network-use",
             Kind::FirmwareHint => "firmware-hint",
             Kind::VulnerabilityDisclosure => "vulnerability-disclosure",

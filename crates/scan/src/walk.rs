@@ -3,7 +3,7 @@
 //! Links are never followed. A link inside the tree points at something the walk meets anyway; one that
 //! leads out of it is reported.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::num::NonZero;
@@ -74,7 +74,9 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
         }
         report
     });
-    Ok(report)
+    let mut worker = Worker { root: &real_root, options, patterns, queue: &queue, report, buffer: Vec::new() };
+    worker.included();
+    Ok(worker.report)
 }
 
 enum Task {
@@ -214,12 +216,29 @@ impl Worker<'_> {
         self.run(Task::Files(files));
     }
 
+    /// Files that other files asked for, whatever they are called, and what these ask for in turn.
+    fn included(&mut self) {
+        let mut done: HashSet<(PathBuf, &'static str)> =
+            self.report.sheets.iter().map(|sheet| (sheet.path.clone(), sheet.detector)).collect();
+        while let Some((relative, detector)) = self.report.includes.pop() {
+            let path = self.root.join(&relative);
+            // One that is not there, or a link, is the including file's affair.
+            if done.insert((relative.clone(), detector)) && open::open(&path).is_ok() {
+                let name = FileName::new(&relative);
+                self.planned(&path, &relative, &name, &Plan::only(&name, self.patterns, detector));
+            }
+        }
+    }
+
     fn file(&mut self, path: &Path) {
         let relative = path.strip_prefix(self.root).unwrap_or(path);
         let name = FileName::new(relative);
-        let plan = Plan::new(&name, self.patterns);
+        self.planned(path, relative, &name, &Plan::new(&name, self.patterns));
+    }
+
+    fn planned(&mut self, path: &Path, relative: &Path, name: &FileName, plan: &Plan) {
         self.buffer.clear();
-        let opened = match self.read(path, &plan) {
+        let opened = match self.read(path, plan) {
             Ok(opened) => Some(opened),
             Err(error) => {
                 self.unreadable(path, &error);
@@ -229,10 +248,10 @@ impl Worker<'_> {
             }
         };
         let size_bytes = opened.as_ref().map_or(0, |opened| opened.size_bytes);
-        let file = SourceFile { name: &name, bytes: &self.buffer, size_bytes };
+        let file = SourceFile { name, bytes: &self.buffer, size_bytes };
         let part = plan.run(relative, &file);
         self.report.absorb(part);
-        let container = archive::container(&self.buffer).filter(|kind| archive::is_wanted(&name, *kind, size_bytes));
+        let container = archive::container(&self.buffer).filter(|kind| archive::is_wanted(name, *kind, size_bytes));
         if let (Some(container), Some(opened)) = (container, opened) {
             match opened.rewound() {
                 Ok(file) => {

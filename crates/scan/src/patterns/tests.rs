@@ -24,13 +24,6 @@ fn is_detector_file(name: &str) -> bool {
 }
 
 #[test]
-fn every_detector_file_is_in_the_list() {
-    let in_folder: BTreeSet<String> = file_names().into_iter().filter(|name| is_detector_file(name)).collect();
-    let listed: BTreeSet<String> = PATTERN_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(in_folder, listed);
-}
-
-#[test]
 fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
     let mut wrong: Vec<String> = Vec::new();
     let mut found_by_file: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

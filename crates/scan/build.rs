@@ -1,0 +1,23 @@
+//! Lists the detector files, so that a new one is in the binary as soon as it is in the folder.
+
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../detectors");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        // `x.toml` is a detector file; `x.Cargo.toml` is a fixture.
+        if name.ends_with(".toml") && name.matches('.').count() == 1 {
+            names.push(name);
+        }
+    }
+    names.sort();
+    let folder = folder.canonicalize()?;
+    let lines = names.iter().map(|name| format!("    ({name:?}, include_str!({:?})),\n", folder.join(name)));
+    let list = format!("&[\n{}]", lines.collect::<String>());
+    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no output folder"))?;
+    fs::write(Path::new(&out).join("pattern_files.rs"), list)
+}

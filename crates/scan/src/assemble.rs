@@ -1,0 +1,290 @@
+//! Puts what the files say together: one component for each package, one asset for each thing that is used.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use inventory::{Asset, AssetKind, Component, Evidence, Inventory, NotRead, Package, Place, Relation, Signal};
+use sha2::{Digest, Sha256};
+
+use crate::clean;
+use crate::detectors::JOINS;
+use crate::patterns::Patterns;
+use crate::report::{Finding, Report};
+use crate::sheet::{At, Origin, Sheet, Wish};
+use crate::systems::{Declared, systems};
+
+/// Makes the inventory of a tree out of what its files say.
+pub fn inventory(report: &Report, declared: &[Declared], patterns: &Patterns) -> Inventory {
+    let mut sheets = report.sheets.clone();
+    for join in JOINS {
+        join(&mut sheets);
+    }
+    fulfil(&mut sheets);
+    let (components, subject) = components(&sheets);
+    let mut assets = assets(&report.findings);
+    tie_to_components(&mut assets, &components, patterns);
+    let signals = report.findings.iter().filter(|finding| finding.kind.is_signal()).map(signal).collect();
+    let not_read = report
+        .not_read
+        .iter()
+        .map(|not_read| NotRead { path: clean::shown(&not_read.path), why: not_read.why.to_string() })
+        .collect();
+    let systems = systems(&assets, report, declared);
+    Inventory { subject, components, assets, systems, signals, not_read, time: None }
+}
+
+/// What two packages have in common if they are versions of the same thing.
+type Identity = (String, Option<String>, String);
+
+fn identity(package: &Package) -> Identity {
+    (package.ecosystem.to_string(), package.namespace.clone(), package.name.clone())
+}
+
+/// Looks every wish up in the nearest lockfile of its ecosystem; one that none knows is a component of its own.
+fn fulfil(sheets: &mut [Sheet]) {
+    let mut locks: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    let mut own: BTreeSet<Identity> = BTreeSet::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        own.extend(sheet.components.iter().filter(|component| component.own).map(|one| identity(&one.package)));
+        if matches!(sheet.origin, Origin::Lock | Origin::Installed) {
+            let ecosystems: BTreeSet<&str> =
+                sheet.components.iter().map(|component| &*component.package.ecosystem).collect();
+            for ecosystem in ecosystems {
+                locks.entry((folder(&sheet.path), ecosystem.to_owned())).or_default().push(at);
+            }
+        }
+    }
+    let mut by_name: HashMap<usize, HashMap<Identity, Vec<usize>>> = HashMap::new();
+    for at in 0..sheets.len() {
+        let wishes = std::mem::take(&mut sheets[at].wishes);
+        for wish in wishes {
+            if own.contains(&identity(&wish.package)) {
+                continue;
+            }
+            let start = sheets[at].path.clone();
+            let mut kept = false;
+            for folder in start.ancestors().skip(1) {
+                let key = (folder.to_string_lossy().into_owned(), wish.package.ecosystem.to_string());
+                for lock in locks.get(&key).into_iter().flatten() {
+                    let names = by_name.entry(*lock).or_insert_with(|| index(&sheets[*lock]));
+                    if let Some(found) = names.get(&identity(&wish.package)) {
+                        for at in found {
+                            grant(&mut sheets[*lock].components[*at], &wish);
+                        }
+                        kept = true;
+                    }
+                }
+                if kept {
+                    break;
+                }
+            }
+            if !kept {
+                let component = alone(wish, &sheets[at]);
+                sheets[at].components.push(component);
+            }
+        }
+    }
+}
+
+fn index(sheet: &Sheet) -> HashMap<Identity, Vec<usize>> {
+    let mut names: HashMap<Identity, Vec<usize>> = HashMap::new();
+    for (at, component) in sheet.components.iter().enumerate() {
+        names.entry(identity(&component.package)).or_default().push(at);
+    }
+    names
+}
+
+fn folder(path: &Path) -> String {
+    path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The product asked for this component itself.
+fn grant(component: &mut Component, wish: &Wish) {
+    // A lockfile that tells direct from transitive knows better which of two versions was meant.
+    if component.relation.is_none() {
+        component.relation = Some(Relation::Direct);
+    }
+    if component.scope.is_none() && component.relation == Some(Relation::Direct) {
+        component.scope = Some(wish.scope);
+    }
+}
+
+/// A wish that no lockfile knows.
+fn alone(wish: Wish, sheet: &Sheet) -> Component {
+    let requirement = (wish.package.version.is_none() && !wish.requirement.is_empty()).then_some(wish.requirement);
+    let evidence =
+        Evidence { path: String::new(), line: wish.line, detector: sheet.detector.to_owned(), snippet: String::new() };
+    Component {
+        scope: Some(wish.scope),
+        relation: Some(Relation::Direct),
+        requirement,
+        place: sheet.place,
+        evidence: vec![evidence],
+        ..Component::new(wish.package)
+    }
+}
+
+/// One component for each package, sorted by reference, and the product itself if a manifest at the top names it.
+fn components(sheets: &[Sheet]) -> (Vec<Component>, Option<Component>) {
+    let mut merged: BTreeMap<String, Component> = BTreeMap::new();
+    let mut subject: Option<(usize, String)> = None;
+    for sheet in sheets {
+        let path = clean::shown(&sheet.path);
+        let references: Vec<String> = sheet.components.iter().map(Component::reference).collect();
+        let mut edges: HashMap<At, BTreeSet<&String>> = HashMap::new();
+        for (from, to) in &sheet.edges {
+            if let Some(reference) = references.get(to.0) {
+                edges.entry(*from).or_default().insert(reference);
+            }
+        }
+        for (at, component) in sheet.components.iter().enumerate() {
+            let mut component = component.clone();
+            for evidence in &mut component.evidence {
+                evidence.path.clone_from(&path);
+            }
+            let needs = edges.remove(&At(at));
+            if needs.is_some() || sheet.edges_complete {
+                component.depends_on = Some(needs.unwrap_or_default().into_iter().cloned().collect());
+            }
+            let depth = sheet.path.components().count();
+            let is_named = component.own && sheet.origin == Origin::Manifest && sheet.place == Place::Product;
+            if is_named && subject.as_ref().is_none_or(|(known, _)| depth < *known) && depth <= 1 {
+                subject = Some((depth, references[at].clone()));
+            }
+            match merged.get_mut(&references[at]) {
+                Some(known) => absorb(known, component),
+                None => {
+                    merged.insert(references[at].clone(), component);
+                }
+            }
+        }
+    }
+    let subject = subject.and_then(|(_, reference)| merged.remove(&reference));
+    (merged.into_values().collect(), subject)
+}
+
+/// The same package seen again.
+fn absorb(known: &mut Component, seen: Component) {
+    known.own |= seen.own;
+    // Needed to run somewhere is needed to run.
+    known.scope = match (known.scope, seen.scope) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    known.relation = match (known.relation, seen.relation) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    known.place = known.place.min(seen.place);
+    known.licence = known.licence.take().or(seen.licence);
+    known.source = known.source.take().or(seen.source);
+    known.supplier = known.supplier.take().or(seen.supplier);
+    known.description = known.description.take().or(seen.description);
+    known.requirement = known.requirement.take().or(seen.requirement);
+    known.hashes.extend(seen.hashes);
+    known.hashes.sort();
+    known.hashes.dedup();
+    for property in seen.properties {
+        if !known.properties.contains(&property) {
+            known.properties.push(property);
+        }
+    }
+    known.evidence.extend(seen.evidence);
+    if let Some(more) = seen.depends_on {
+        let all = known.depends_on.get_or_insert_default();
+        all.extend(more);
+        all.sort();
+        all.dedup();
+    }
+}
+
+/// One asset for each thing: files each for themselves, all else by what it is called.
+fn assets(findings: &[Finding]) -> Vec<Asset> {
+    let mut merged: BTreeMap<String, Asset> = BTreeMap::new();
+    for finding in findings {
+        let Some(kind) = finding.kind.asset() else { continue };
+        let path = clean::shown(&finding.path);
+        let provider = finding.properties.iter().find(|one| one.name == "provider").map(|one| one.value.clone());
+        let reference = if is_a_file(kind) {
+            format!("{}:{path}#{}", kind.as_str(), finding.name)
+        } else {
+            format!("{}:{}/{}", kind.as_str(), provider.as_deref().unwrap_or_default(), finding.name)
+        };
+        let asset = merged.entry(reference.clone()).or_insert_with(|| Asset {
+            reference,
+            kind,
+            name: finding.name.clone(),
+            provider,
+            properties: Vec::new(),
+            confidence: finding.confidence,
+            place: finding.place,
+            evidence: Vec::new(),
+            component: None,
+        });
+        asset.confidence = asset.confidence.max(finding.confidence);
+        asset.place = asset.place.min(finding.place);
+        for property in &finding.properties {
+            if property.name != "provider" && !asset.properties.contains(property) {
+                asset.properties.push(property.clone());
+            }
+        }
+        asset.evidence.push(evidence(finding));
+    }
+    merged.into_values().collect()
+}
+
+/// Whether each file is an asset of its own, whatever it is called.
+fn is_a_file(kind: AssetKind) -> bool {
+    matches!(
+        kind,
+        AssetKind::ModelFile
+            | AssetKind::Adapter
+            | AssetKind::Tokenizer
+            | AssetKind::Prompt
+            | AssetKind::Dataset
+            | AssetKind::ModelCard
+            | AssetKind::Workflow
+            | AssetKind::Agent
+            | AssetKind::AgentConfig
+            | AssetKind::McpServer
+            | AssetKind::Infrastructure
+    )
+}
+
+fn evidence(finding: &Finding) -> Evidence {
+    let snippet = match finding.excerpt.as_str() {
+        "" => String::new(),
+        excerpt => Sha256::digest(excerpt).iter().map(|byte| format!("{byte:02x}")).collect(),
+    };
+    Evidence { path: clean::shown(&finding.path), line: finding.line, detector: finding.detector.clone(), snippet }
+}
+
+fn signal(finding: &Finding) -> Signal {
+    Signal {
+        kind: finding.kind.as_str().to_owned(),
+        name: finding.name.clone(),
+        properties: finding.properties.clone(),
+        evidence: evidence(finding),
+    }
+}
+
+/// A library or client that is a package of the tree points at it.
+fn tie_to_components(assets: &mut [Asset], components: &[Component], patterns: &Patterns) {
+    let mut packages: HashMap<&str, String> = HashMap::new();
+    for component in components {
+        if let Some(row) = patterns.package(pattern_ecosystem(&component.package), &component.package.full_name()) {
+            packages.entry(&row.name).or_insert_with(|| component.reference());
+        }
+    }
+    for asset in assets.iter_mut().filter(|asset| !is_a_file(asset.kind)) {
+        asset.component = packages.get(&*asset.name).cloned();
+    }
+}
+
+/// The name the pattern files have for an ecosystem.
+fn pattern_ecosystem(package: &Package) -> &str {
+    match &*package.ecosystem {
+        "golang" => "go",
+        ecosystem => ecosystem,
+    }
+}

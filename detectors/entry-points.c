@@ -1,0 +1,2 @@
+int main(void) {  // finds: started-by-text
+int remain(void);  // finds nothing
