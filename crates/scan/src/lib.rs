@@ -28,6 +28,7 @@ mod release_tags;
 mod report;
 mod sheet;
 mod systems;
+mod tracked;
 mod tree;
 mod walk;
 mod xml;
@@ -45,7 +46,7 @@ pub use systems::Declared;
 /// How far one scan goes. The default suits a repository on the owner's machine.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Leave out what `.gitignore` names. Files outside are counted, not read.
+    /// In a git repository, leave out what `.gitignore` names and git does not track. It is counted, not read.
     pub gitignore: bool,
     /// Worker threads; none means as many as the machine has.
     pub threads: Option<usize>,
@@ -62,7 +63,7 @@ impl Default for Options {
         Options {
             gitignore: true,
             threads: None,
-            source_bytes_max: 4 << 20,
+            source_bytes_max: 16 << 20,
             text_bytes_max: 1 << 20,
             manifest_bytes_max: 16 << 20,
         }

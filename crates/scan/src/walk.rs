@@ -17,6 +17,7 @@ use crate::inspect::Plan;
 use crate::open::{self, HEAD_BYTES, Opened};
 use crate::patterns::Patterns;
 use crate::report::{NotRead, Report, Why};
+use crate::tracked::Tracked;
 use crate::{Options, ScanError, archive};
 
 /// Files of one folder are handed out in portions, so that one large folder keeps all threads busy.
@@ -34,8 +35,11 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
     // A root that cannot be listed is no empty report.
     fs::read_dir(&real_root).map_err(root_error)?;
 
-    let excluded = if options.gitignore { Excluded::above(&real_root) } else { Excluded::default() };
-    let first = Task::Folder { path: real_root.clone(), excluded };
+    let tracked = Tracked::above(&real_root);
+    // Without a repository `.gitignore` has no power: what was unpacked from an archive was put there on purpose.
+    let gitignore = options.gitignore && tracked.is_repository();
+    let excluded = if gitignore { Excluded::above(&real_root) } else { Excluded::default() };
+    let first = Task::Folder { path: real_root.clone(), excluded, is_ignored: false };
     let queue = Queue::new(first);
     let threads = options
         .threads
@@ -46,6 +50,8 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
     let work = || {
         let mut worker = Worker {
             root: &real_root,
+            gitignore,
+            tracked: &tracked,
             options,
             patterns,
             queue: &queue,
@@ -74,13 +80,27 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
         }
         report
     });
-    let mut worker = Worker { root: &real_root, options, patterns, queue: &queue, report, buffer: Vec::new() };
+    let mut worker = Worker {
+        root: &real_root,
+        gitignore,
+        tracked: &tracked,
+        options,
+        patterns,
+        queue: &queue,
+        report,
+        buffer: Vec::new(),
+    };
     worker.included();
     Ok(worker.report)
 }
 
 enum Task {
-    Folder { path: PathBuf, excluded: Excluded },
+    Folder {
+        path: PathBuf,
+        excluded: Excluded,
+        /// Named by `.gitignore`: only what is tracked is read.
+        is_ignored: bool,
+    },
     Files(Vec<PathBuf>),
 }
 
@@ -143,6 +163,8 @@ impl Drop for Running<'_> {
 
 struct Worker<'a> {
     root: &'a Path,
+    gitignore: bool,
+    tracked: &'a Tracked<'a>,
     options: &'a Options,
     patterns: &'a Patterns,
     queue: &'a Queue,
@@ -154,12 +176,12 @@ struct Worker<'a> {
 impl Worker<'_> {
     fn run(&mut self, task: Task) {
         match task {
-            Task::Folder { path, excluded } => self.folder(&path, excluded),
+            Task::Folder { path, excluded, is_ignored } => self.folder(&path, excluded, is_ignored),
             Task::Files(paths) => paths.iter().for_each(|path| self.file(path)),
         }
     }
 
-    fn folder(&mut self, folder: &Path, outer: Excluded) {
+    fn folder(&mut self, folder: &Path, outer: Excluded, is_ignored: bool) {
         let entries: Vec<DirEntry> = match fs::read_dir(folder) {
             // A single unreadable entry costs itself.
             Ok(entries) => entries
@@ -174,7 +196,7 @@ impl Worker<'_> {
             Err(error) => return self.unreadable(folder, &error),
         };
         let has_rules = entries.iter().any(|entry| entry.file_name() == ".gitignore");
-        let excluded = if self.options.gitignore && has_rules {
+        let excluded = if self.gitignore && has_rules {
             outer.inside(folder).unwrap_or_else(|error| {
                 self.unreadable(&folder.join(".gitignore"), &error);
                 outer
@@ -197,10 +219,12 @@ impl Worker<'_> {
             if is_repository_data(&entry) {
                 continue;
             }
-            if excluded.leaves_out(&path, file_type.is_dir()) {
+            let is_ignored = is_ignored || excluded.leaves_out(&path, file_type.is_dir());
+            let relative = path.strip_prefix(self.root).unwrap_or(&path);
+            if is_ignored && !self.tracked.holds(relative, file_type.is_dir()) {
                 self.report.ignored += 1;
             } else if file_type.is_dir() {
-                tasks.push(Task::Folder { path, excluded: excluded.clone() });
+                tasks.push(Task::Folder { path, excluded: excluded.clone(), is_ignored });
             } else if file_type.is_file() {
                 files.push(path);
                 if files.len() == FILES_PER_TASK {
@@ -296,6 +320,13 @@ fn is_repository_data(entry: &DirEntry) -> bool {
 
 /// Whether a link leads out of the root. One that leads nowhere is judged by what it says.
 fn leads_out(root: &Path, link: &Path) -> bool {
+    if let Ok(target) = fs::read_link(link)
+        && let Ok(inside) = target.strip_prefix("/")
+        && root.join(inside).symlink_metadata().is_ok()
+    {
+        // In the root of another system an absolute link begins at that root.
+        return false;
+    }
     if let Ok(target) = link.canonicalize() {
         return !target.starts_with(root);
     }

@@ -80,6 +80,7 @@ fn a_root_that_is_no_folder_is_refused() {
 #[test]
 fn what_gitignore_names_is_left_out_and_counted() {
     let files: &[(&str, &[u8])] = &[
+        (".git/HEAD", b""),
         (".gitignore", b"/out\n*.gguf\n!keep.gguf\n"),
         ("out/a.py", b"import openai\n"),
         ("sub/out/a.py", b"import openai\n"),
@@ -237,7 +238,7 @@ fn no_file_keeps_the_scan_busy() {
         ("b/.gitignore", (0..9_000).flat_map(|n| format!("**/a{n}*b[c-z]?/**/*d\n").into_bytes()).collect()),
     ];
     for (path, content) in &files {
-        let root = tree(&[(path, content), ("z.py", b"import anthropic\n")]);
+        let root = tree(&[(".git/HEAD", b""), (path, content), ("z.py", b"import anthropic\n")]);
         let start = std::time::Instant::now();
         let report = scanned(&root);
         if std::env::var_os("SHOW_TIMES").is_some() {
@@ -328,7 +329,7 @@ mod unix {
     #[test]
     fn a_gitignore_too_long_to_be_honoured_is_reported() {
         let rules = "*.py\n".repeat(20_000);
-        let root = tree(&[(".gitignore", rules.as_bytes()), ("a.py", b"import openai\n")]);
+        let root = tree(&[(".git/HEAD", b""), (".gitignore", rules.as_bytes()), ("a.py", b"import openai\n")]);
         let report = scanned(&root);
         assert_eq!(found(&report, Kind::HostedModelClient), ["a.py: OpenAI"]);
         assert!(not_read(&report)[0].contains("too long to be honoured"));
