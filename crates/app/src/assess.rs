@@ -148,7 +148,7 @@ pub fn summary(report: &scan::Report, facts: &Facts) -> ScanSummary {
     let mut findings: Vec<FindingShown> = Vec::new();
     let mut unassigned: Vec<FindingShown> = Vec::new();
     let outside: Vec<&String> = facts.of_kind(Kind::Product).flat_map(|at| &facts.thing(at).assets).collect();
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|finding| finding.kind != scan::Kind::EntryPoint) {
         let path = scan::shown(&finding.path);
         let shown = FindingShown {
             kind: finding.kind.as_str().to_owned(),

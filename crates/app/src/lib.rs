@@ -15,6 +15,7 @@ pub mod law;
 pub mod map;
 pub mod products;
 pub mod report;
+pub mod scan;
 pub mod schema;
 pub mod terms;
 pub mod timeline;

@@ -55,6 +55,8 @@ pub enum Format {
     Markdown,
     Html,
     Sarif,
+    Cyclonedx,
+    Spdx,
 }
 
 #[derive(Debug, Subcommand)]
@@ -132,6 +134,14 @@ pub enum Command {
         #[arg(long, conflicts_with = "theme")]
         report: bool,
     },
+    /// List what a folder is made of: every component, every AI asset, and what was not looked at
+    Scan(Scan),
+    /// Show what came, went or changed between two folders or bills of materials
+    Diff {
+        /// A folder, a CycloneDX or SPDX file, or what `scan --format json` wrote
+        before: PathBuf,
+        after: PathBuf,
+    },
     /// Print a JSON Schema: of marque.toml (`facts`), or of what marque writes
     Schema {
         #[arg(default_value = "facts", value_parser = app::schema::DOCUMENTS)]
@@ -160,6 +170,56 @@ pub struct Assess {
     /// Do not look at the files of the repository
     #[arg(long)]
     pub no_scan: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Scan {
+    /// The folder: a repository, an unpacked image or firmware, a folder of models
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The version of CycloneDX (1.6, 1.7) or SPDX (2.3, 3.0.1) to write (default: the latest)
+    #[arg(long, value_enum, value_name = "VERSION")]
+    pub spec: Option<Spec>,
+    /// Say instead what a published list asks for and the bill of materials would not hold
+    #[arg(long, value_enum, value_name = "LIST")]
+    pub check: Option<List>,
+    /// Add what another tool found: a CycloneDX or SPDX file
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<PathBuf>,
+    /// Read what .gitignore names, too
+    #[arg(long)]
+    pub no_ignore: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Spec {
+    #[value(name = "1.6")]
+    CycloneDx16,
+    #[value(name = "1.7")]
+    CycloneDx17,
+    #[value(name = "2.3")]
+    Spdx2,
+    #[value(name = "3.0.1")]
+    Spdx3,
+}
+
+impl Spec {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Spec::CycloneDx16 => "1.6",
+            Spec::CycloneDx17 => "1.7",
+            Spec::Spdx2 => "2.3",
+            Spec::Spdx3 => "3.0.1",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum List {
+    /// BSI TR-03183-2: required fields of a bill of materials under the Cyber Resilience Act
+    Bsi,
+    /// The G7's minimum elements of a bill of materials for AI
+    G7,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

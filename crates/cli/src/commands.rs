@@ -17,6 +17,7 @@ mod duties;
 mod init;
 mod law_files;
 mod map;
+mod scan;
 mod timeline;
 mod what_if;
 mod why;
@@ -34,6 +35,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Timeline { path, ics } => timeline::run(common, path, ics.as_deref()),
         Command::Law { command } => law_files::run(common, command),
         Command::Map { theme, product, report } => map::run(common, theme.as_deref(), product.as_deref(), *report),
+        Command::Scan(args) => scan::run(common, args),
+        Command::Diff { before, after } => scan::diff(common, before, after),
         Command::Schema { document } => {
             let book = law::rulebook(common.law.as_deref())?;
             output::json(&app::schema::schema(&book, document)).map(|()| Outcome::Fine)

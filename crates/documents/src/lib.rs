@@ -6,6 +6,7 @@ pub mod explanation;
 #[cfg(test)]
 mod fixture;
 pub mod html;
+pub mod inventory;
 pub mod markdown;
 pub mod oscal;
 pub mod sarif;

@@ -42,6 +42,36 @@ pub enum AssetKind {
 }
 
 impl AssetKind {
+    /// Every kind.
+    pub const ALL: [AssetKind; 21] = [
+        AssetKind::ModelFile,
+        AssetKind::Adapter,
+        AssetKind::Tokenizer,
+        AssetKind::HostedModel,
+        AssetKind::ModelReference,
+        AssetKind::HostedModelClient,
+        AssetKind::AiLibrary,
+        AssetKind::Agent,
+        AssetKind::Tool,
+        AssetKind::McpServer,
+        AssetKind::McpClient,
+        AssetKind::AgentConfig,
+        AssetKind::Workflow,
+        AssetKind::Prompt,
+        AssetKind::Dataset,
+        AssetKind::VectorStore,
+        AssetKind::InferenceServer,
+        AssetKind::Infrastructure,
+        AssetKind::Observability,
+        AssetKind::KeyName,
+        AssetKind::ModelCard,
+    ];
+
+    /// The kind of this name, as [`AssetKind::as_str`] gives it.
+    pub fn from_name(name: &str) -> Option<AssetKind> {
+        AssetKind::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             AssetKind::ModelFile => "model-file",

@@ -6,13 +6,29 @@
 
 mod asset;
 mod component;
+pub mod cyclonedx;
+mod diff;
+mod iri;
+mod json;
+mod licence;
+mod merge;
+pub mod minimum;
 mod package;
 mod place;
+mod read;
+pub mod spdx;
+mod time;
 
 pub use asset::{Asset, AssetKind, Confidence, Property, System};
 pub use component::{Component, ComponentKind, Hash, HashAlgorithm, Relation, Scope};
+pub use cyclonedx::{CycloneDxVersion, Tool, cyclonedx, write_cyclonedx};
+pub use diff::{Change, Changes, Difference, diff};
+pub use merge::merge;
+pub use minimum::{Judgement, Level, Minimum, Missing, State, check, judge};
 pub use package::Package;
 pub use place::Place;
+pub use read::{LARGEST, ReadError, read_bom};
+pub use spdx::{spdx2, spdx3, write_spdx2, write_spdx3};
 
 use serde::{Deserialize, Serialize};
 

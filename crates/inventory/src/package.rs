@@ -92,6 +92,26 @@ impl Package {
         }
         Some(purl.to_string())
     }
+
+    /// Takes a package-url. None if it is not one, or its type's own rules refuse it. A subpath is left out: it
+    /// names a part of the package, not another package.
+    pub fn from_purl(written: &str) -> Option<Package> {
+        let purl: packageurl::PackageUrl = written.trim().parse().ok()?;
+        let (namespace, name) = match (purl.ty(), purl.namespace()) {
+            ("golang", Some(namespace)) => (None, format!("{namespace}/{}", purl.name())),
+            (_, namespace) => (namespace.map(str::to_owned), purl.name().to_owned()),
+        };
+        let mut qualifiers: Vec<_> =
+            purl.qualifiers().iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+        qualifiers.sort();
+        Some(Package {
+            ecosystem: Cow::Owned(purl.ty().to_owned()),
+            namespace,
+            name,
+            version: purl.version().filter(|version| !version.is_empty()).map(str::to_owned),
+            qualifiers,
+        })
+    }
 }
 
 impl fmt::Display for Package {
@@ -141,4 +161,20 @@ fn a_name_is_taken_apart_as_its_ecosystem_does() {
     assert_eq!(purl("maven", "g.h:a", "1"), "pkg:maven/g.h/a@1");
     assert_eq!(purl("composer", "Vendor/Name", "1"), "pkg:composer/vendor/name@1");
     assert_eq!(Package::new("npm", "@a/b", None).full_name(), "@a/b");
+}
+
+#[test]
+fn a_package_url_is_read_back_to_the_package_it_was_made_of() {
+    for package in [
+        Package::new("npm", "@a/b", Some("1.0.0+x")),
+        Package::new("golang", "example.com/x/v2", Some("v2.1.0")),
+        Package::new("maven", "g.h:a", None),
+        Package { namespace: Some("debian".to_owned()), ..Package::new("deb", "libc6", Some("2:2.36-9")) }
+            .with("arch", "amd64")
+            .with("distro", "debian-12"),
+    ] {
+        assert_eq!(package.purl().and_then(|purl| Package::from_purl(&purl)), Some(package));
+    }
+    assert_eq!(Package::from_purl("npm/left-pad"), None);
+    assert_eq!(Package::from_purl("pkg:npm/a@1#lib/x").and_then(|p| p.purl()).as_deref(), Some("pkg:npm/a@1"));
 }

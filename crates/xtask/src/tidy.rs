@@ -12,7 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("classify", &[]),
     ("inventory", &[]),
     ("scan", &["inventory"]),
-    ("documents", &["domain", "reasoning", "rulebook"]),
+    ("documents", &["domain", "inventory", "reasoning", "rulebook"]),
     ("app", &["compiled-law", "documents", "domain", "inventory", "reasoning", "rulebook", "scan"]),
     ("marque", &["app", "classify", "documents", "domain", "inventory", "reasoning", "rulebook", "scan"]),
     ("xtask", &[]),

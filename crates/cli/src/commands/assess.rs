@@ -15,6 +15,8 @@ use crate::args::{Assess, Common, Format, Gate};
 use crate::output;
 
 pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
+    let forms = [Format::Terminal, Format::Json, Format::Markdown, Format::Html, Format::Sarif];
+    super::only(common, &forms, "assess")?;
     let (book, choice) = super::asked_law(common)?;
     if let Some(path) = &args.batch {
         return run_batch(&book, &choice, path);
@@ -115,7 +117,8 @@ fn print(common: &Common, assessments: &[Assessment]) -> Result<(), Failure> {
         }
         Format::Html => output::print(&html::page(assessments)),
         Format::Sarif => output::json(&sarif::log(assessments, env!("CARGO_PKG_VERSION"))),
-        Format::Terminal => {
+        // What else there is has been refused at the beginning.
+        Format::Terminal | Format::Cyclonedx | Format::Spdx => {
             let width = output::width();
             let parts: Vec<String> =
                 assessments.iter().map(|assessment| terminal::assessment(assessment, width)).collect();

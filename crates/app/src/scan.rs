@@ -1,0 +1,131 @@
+//! What a folder is made of: a scan of it, put together, with what others say of it.
+
+use std::path::Path;
+use std::process::Command;
+
+use inventory::{Component, ComponentKind, Inventory, Package};
+use jiff::Timestamp;
+use scan::{Declared, Options};
+use serde::Serialize;
+
+use crate::Failure;
+use crate::products::FILE_NAME;
+
+/// The version of the JSON form of `scan`.
+pub const FORMAT: &str = "marque-inventory/1";
+
+/// What `scan --format json` writes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document<'a> {
+    /// [`FORMAT`].
+    pub format: &'static str,
+    #[serde(flatten)]
+    pub inventory: &'a Inventory,
+}
+
+/// Scans a folder.
+pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
+    let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
+    assembled(folder, &report)
+}
+
+/// Puts together what a scan of a folder reports, under the names its marque.toml gives.
+pub fn assembled(folder: &Path, report: &scan::Report) -> Result<Inventory, Failure> {
+    let named = Named::read(folder);
+    let mut inventory = scan::inventory(report, &named.systems).map_err(|error| refused(folder, &error.to_string()))?;
+    named.subject(folder, &mut inventory);
+    inventory.time = time(folder);
+    Ok(inventory)
+}
+
+fn refused(folder: &Path, why: &str) -> Failure {
+    Failure::refused(format!("scanning {}", folder.display()), why, "give a folder that may be read")
+}
+
+/// Reads a bill of materials of another tool, or an inventory of ours.
+pub fn read(path: &Path) -> Result<Inventory, Failure> {
+    let help = "give a CycloneDX or SPDX file, or what `marque scan --format json` wrote";
+    let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, &error, help))?;
+    let unreadable = |error: &dyn std::fmt::Display| {
+        Failure::refused(format!("reading {}", path.display()), error.to_string(), help)
+    };
+    let is_ours = bytes.get(..200.min(bytes.len())).is_some_and(|head| memchr_find(head, FORMAT.as_bytes()));
+    if is_ours {
+        return serde_json::from_slice(&bytes).map_err(|error| unreadable(&error));
+    }
+    inventory::read_bom(&bytes).map_err(|error| unreadable(&error))
+}
+
+fn memchr_find(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window == word)
+}
+
+/// Scans a folder, or reads a file.
+pub fn scan_or_read(path: &Path) -> Result<Inventory, Failure> {
+    if path.is_dir() { scan(path, &Options::default()) } else { read(path) }
+}
+
+/// What marque.toml at the top says of names. It is read leniently: its mistakes are the business of `assess`.
+#[derive(Default)]
+struct Named {
+    product: Option<String>,
+    version: Option<String>,
+    systems: Vec<Declared>,
+}
+
+impl Named {
+    fn read(folder: &Path) -> Named {
+        let text = std::fs::read_to_string(folder.join(FILE_NAME)).unwrap_or_default();
+        let Ok(table) = text.parse::<toml::Table>() else { return Named::default() };
+        let text = |value: Option<&toml::Value>| value.and_then(toml::Value::as_str).map(str::to_owned);
+        let systems = table.get("ai-system").and_then(toml::Value::as_array).into_iter().flatten();
+        let systems = systems.filter_map(|system| {
+            let assets = system.get("assets").and_then(toml::Value::as_array).into_iter().flatten();
+            let assets: Vec<String> = assets.filter_map(|asset| asset.as_str().map(str::to_owned)).collect();
+            (!assets.is_empty()).then_some(Declared { name: text(system.get("name"))?, assets })
+        });
+        let product = table.get("product");
+        let release = table.get("release").and_then(toml::Value::as_array).and_then(|releases| releases.last());
+        Named {
+            product: text(product.and_then(|product| product.get("name"))),
+            version: text(release.and_then(|release| release.get("name"))),
+            systems: systems.collect(),
+        }
+    }
+
+    /// Names what the inventory is of: as marque.toml does, else as the manifest at the top, else as the folder.
+    fn subject(&self, folder: &Path, inventory: &mut Inventory) {
+        if let Some(name) = &self.product {
+            let subject = inventory.subject.get_or_insert_with(|| generic(name));
+            subject.description.get_or_insert_with(|| name.clone());
+            if subject.package.version.is_none() {
+                subject.package.version.clone_from(&self.version);
+            }
+        } else if inventory.subject.is_none() {
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+            inventory.subject = folder.file_name().map(|name| generic(&name.to_string_lossy()));
+        }
+        if let Some(subject) = &mut inventory.subject {
+            subject.kind = ComponentKind::Application;
+        }
+    }
+}
+
+fn generic(name: &str) -> Component {
+    Component { own: true, ..Component::new(Package::new("generic", name, None)) }
+}
+
+/// When the state of the tree was made: `SOURCE_DATE_EPOCH`, else the last commit, else nothing is said.
+fn time(folder: &Path) -> Option<String> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok().or_else(|| last_commit(folder))?;
+    let time = Timestamp::from_second(seconds.trim().parse().ok()?).ok()?;
+    Some(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+fn last_commit(folder: &Path) -> Option<String> {
+    // Without a repository at hand no program is started for it.
+    let real = folder.canonicalize().ok()?;
+    real.ancestors().find(|above| above.join(".git").exists())?;
+    let output = Command::new("git").arg("-C").arg(real).args(["log", "-1", "--format=%ct"]).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}

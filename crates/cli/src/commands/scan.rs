@@ -1,0 +1,81 @@
+//! `marque scan` and `marque diff`
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use app::Failure;
+use inventory::{CycloneDxVersion, Inventory, Minimum, Tool};
+
+use crate::Outcome;
+use crate::args::{Common, Format, List, Scan, Spec};
+use crate::output;
+
+const TOOL: Tool<'static> = Tool { name: "marque", version: env!("CARGO_PKG_VERSION") };
+
+pub fn run(common: &Common, args: &Scan) -> Result<Outcome, Failure> {
+    super::only(common, &[Format::Terminal, Format::Json, Format::Cyclonedx, Format::Spdx], "scan")?;
+    let options = scan::Options { gitignore: !args.no_ignore, ..scan::Options::default() };
+    let mut found = app::scan::scan(&args.path, &options)?;
+    let is_whole = found.not_read.is_empty();
+    for path in &args.merge {
+        found = inventory::merge(found, app::scan::read(path)?);
+    }
+    match args.check {
+        Some(list) => checked(common, &found, list)?,
+        None => write(common, args.spec, &found)?,
+    }
+    Ok(if is_whole { Outcome::Fine } else { Outcome::NotAllRead })
+}
+
+fn write(common: &Common, spec: Option<Spec>, found: &Inventory) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match (common.format, spec) {
+        (Format::Cyclonedx, None | Some(Spec::CycloneDx17)) => {
+            inventory::write_cyclonedx(found, CycloneDxVersion::V1_7, &TOOL, &mut out)
+        }
+        (Format::Cyclonedx, Some(Spec::CycloneDx16)) => {
+            inventory::write_cyclonedx(found, CycloneDxVersion::V1_6, &TOOL, &mut out)
+        }
+        (Format::Spdx, None | Some(Spec::Spdx3)) => inventory::write_spdx3(found, &TOOL, &mut out),
+        (Format::Spdx, Some(Spec::Spdx2)) => inventory::write_spdx2(found, &TOOL, &mut out),
+        (Format::Cyclonedx | Format::Spdx, Some(spec)) => {
+            return Err(Failure::refused(
+                "writing the bill of materials",
+                format!("{} is no version of that format", spec.as_str()),
+                "CycloneDX has --spec 1.6 and 1.7, SPDX has --spec 2.3 and 3.0.1",
+            ));
+        }
+        (Format::Json, _) => {
+            let document = app::scan::Document { format: app::scan::FORMAT, inventory: found };
+            serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from).and_then(|()| writeln!(out))
+        }
+        _ => return output::print(&documents::inventory::inventory(found, output::width())),
+    };
+    output::finish(written.and_then(|()| out.flush()))
+}
+
+/// What a published list asks for and the inventory does not say.
+fn checked(common: &Common, found: &Inventory, list: List) -> Result<(), Failure> {
+    let missing = inventory::check(
+        found,
+        match list {
+            List::Bsi => Minimum::Bsi,
+            List::G7 => Minimum::G7,
+        },
+    );
+    if common.format == Format::Json {
+        return output::json(&missing);
+    }
+    output::print(&documents::inventory::missing(&missing))
+}
+
+/// `marque diff`
+pub fn diff(common: &Common, before: &Path, after: &Path) -> Result<Outcome, Failure> {
+    super::only(common, &[Format::Terminal, Format::Json], "diff")?;
+    let difference = inventory::diff(&app::scan::scan_or_read(before)?, &app::scan::scan_or_read(after)?);
+    match common.format {
+        Format::Json => output::json(&difference)?,
+        _ => output::print(&documents::inventory::difference(&difference))?,
+    }
+    Ok(Outcome::Fine)
+}

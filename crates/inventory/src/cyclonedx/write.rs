@@ -1,0 +1,225 @@
+//! An inventory as a CycloneDX document.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::io;
+
+use sha2::{Digest, Sha256};
+
+use super::assets::Assets;
+use super::model::{
+    Body, Bom, Component, Composition, Dependency, ExternalReference, Head, Metadata, Property, Service, Tools,
+};
+use super::packages::component;
+use super::references::References;
+use super::{CycloneDxVersion, Tool, systems};
+use crate::iri::{is_address, uri_reference};
+use crate::time::is_time;
+use crate::{Component as Part, Inventory, Relation, Signal};
+
+/// Takes an inventory and the program that made it; hands the document to `then`, with what it is serialised to.
+///
+/// The document borrows from both, and its serial number is made of what it says: the same inventory gives the same
+/// document.
+fn document<T>(
+    inventory: &Inventory,
+    version: CycloneDxVersion,
+    tool: &Tool,
+    then: impl FnOnce(Bom, &[u8]) -> T,
+) -> serde_json::Result<T> {
+    let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
+    let mut references = References::new(inventory, &keys);
+    let body = body(inventory, &keys, &mut references, tool);
+    let bytes = serde_json::to_vec_pretty(&body)?;
+    let head = Head {
+        schema: version.schema(),
+        bom_format: "CycloneDX",
+        spec_version: version.as_str(),
+        serial_number: format!("urn:uuid:{}", uuid(&Sha256::digest(&bytes))),
+    };
+    Ok(then(Bom { head, body }, &bytes))
+}
+
+/// Takes an inventory and the program that made it; gives the document.
+pub fn cyclonedx(
+    inventory: &Inventory,
+    version: CycloneDxVersion,
+    tool: &Tool,
+) -> serde_json::Result<serde_json::Value> {
+    document(inventory, version, tool, |bom, _| serde_json::to_value(bom))?
+}
+
+/// Takes what [`cyclonedx`] takes; writes the document, indented, with a line end behind it.
+pub fn write_cyclonedx(
+    inventory: &Inventory,
+    version: CycloneDxVersion,
+    tool: &Tool,
+    mut to: impl io::Write,
+) -> io::Result<()> {
+    document(inventory, version, tool, |bom, body| {
+        // The body is serialised already: only the head is put before it.
+        let head = serde_json::to_vec_pretty(&bom.head)?;
+        let head = head.strip_suffix(b"\n}").unwrap_or(&head);
+        let body = body.strip_prefix(b"{").unwrap_or(body);
+        to.write_all(head)?;
+        to.write_all(b",")?;
+        to.write_all(body)?;
+        to.write_all(b"\n")?;
+        to.flush()
+    })?
+}
+
+fn body<'a>(
+    inventory: &'a Inventory,
+    keys: &'a [String],
+    references: &mut References<'a>,
+    tool: &Tool<'a>,
+) -> Body<'a> {
+    let services = services(inventory, references);
+    let assets = Assets::new(inventory, references);
+    let parts = inventory.components.iter().zip(keys).zip(&references.components);
+    let mut components: Vec<_> = parts
+        .map(|((part, key), bom_ref)| {
+            let mut written = component(part, Cow::Borrowed(key), bom_ref.clone());
+            // What the inventory does not hold cannot be referred to in the document.
+            let unknown = part.depends_on.iter().flatten().filter(|key| references.component(key).is_none());
+            written.properties.extend(unknown.map(|key| Property::new("marque:depends-on", key)));
+            written
+        })
+        .collect();
+    components.extend(
+        inventory.assets.iter().zip(&references.assets).map(|(asset, bom_ref)| assets.component(asset, bom_ref)),
+    );
+    let systems = inventory.systems.iter().zip(&references.systems);
+    components.extend(systems.map(|(system, bom_ref)| systems::component(system, bom_ref, references)));
+    Body {
+        version: 1,
+        metadata: metadata(inventory, references, tool),
+        components,
+        services,
+        dependencies: dependencies(inventory, references),
+        compositions: vec![composition(inventory, references)],
+    }
+}
+
+fn metadata<'a>(inventory: &'a Inventory, references: &References<'a>, tool: &Tool<'a>) -> Metadata<'a> {
+    let tool = Component {
+        kind: "application",
+        name: Cow::Borrowed(tool.name),
+        version: Some(tool.version),
+        ..Component::default()
+    };
+    let subject = inventory.subject.as_ref().zip(references.subject.clone()).map(|(subject, bom_ref)| {
+        let mut written = component(subject, Cow::Owned(subject.reference()), bom_ref);
+        written.external_references.extend(inventory.signals.iter().filter_map(signal));
+        written
+    });
+    let time = inventory.time.as_deref();
+    let mut properties: Vec<_> =
+        time.filter(|time| !is_time(time)).map(|time| Property::new("marque:time", time)).into_iter().collect();
+    let not_read = inventory.not_read.iter();
+    properties.extend(not_read.map(|left| Property::new("marque:not-read", format!("{}: {}", left.path, left.why))));
+    Metadata {
+        timestamp: time.filter(|time| is_time(time)),
+        tools: Tools { components: vec![tool] },
+        component: subject,
+        properties,
+    }
+}
+
+/// What the product says of itself that the format has a place for.
+fn signal(signal: &Signal) -> Option<ExternalReference<'_>> {
+    let kind = match &*signal.kind {
+        "security-policy" | "vulnerability-policy" => "security-contact",
+        "security-txt" => "rfc-9116",
+        "sbom" => "bom",
+        "changelog" => "release-notes",
+        "licence" | "license" => "license",
+        "support-policy" | "support" => "support",
+        "threat-model" => "threat-model",
+        "risk-assessment" => "risk-assessment",
+        _ => return None,
+    };
+    let address = signal.properties.iter().find(|property| property.name == "url" && is_address(&property.value));
+    let url = address.map_or(&signal.evidence.path, |property| &property.value);
+    Some(ExternalReference { url: uri_reference(url), kind, hashes: Vec::new() })
+}
+
+/// Who runs the models the product asks over the network, each once.
+fn services<'a>(inventory: &'a Inventory, references: &mut References<'a>) -> Vec<Service<'a>> {
+    let hosted = inventory
+        .assets
+        .iter()
+        .filter(|asset| matches!(asset.kind, crate::AssetKind::HostedModel | crate::AssetKind::HostedModelClient));
+    let mut names: Vec<&str> = hosted.filter_map(|asset| asset.provider.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let service = |name| Service { bom_ref: references.claim(Cow::Owned(format!("service:{name}"))), name };
+    names.into_iter().map(service).collect()
+}
+
+fn dependencies<'a>(inventory: &'a Inventory, references: &References<'a>) -> Vec<Dependency<'a>> {
+    let mut dependencies = Vec::with_capacity(inventory.components.len() + inventory.systems.len() + 1);
+    if let (Some(subject), Some(bom_ref)) = (&inventory.subject, &references.subject) {
+        let known = subject.depends_on.iter().flatten().filter_map(|key| references.component(key).cloned());
+        let mut depends_on: Vec<_> = known.collect();
+        for (part, reference) in inventory.components.iter().zip(&references.components) {
+            if part.own || part.relation == Some(Relation::Direct) {
+                depends_on.push(reference.clone());
+            }
+        }
+        depends_on.extend(references.systems.iter().cloned());
+        unique(&mut depends_on);
+        dependencies.push(Dependency { reference: bom_ref.clone(), depends_on });
+    }
+    for (part, reference) in inventory.components.iter().zip(&references.components) {
+        if let Some(keys) = &part.depends_on {
+            let mut depends_on: Vec<_> =
+                keys.iter().filter_map(|key| references.component(key)).map(Cow::clone).collect();
+            unique(&mut depends_on);
+            dependencies.push(Dependency { reference: reference.clone(), depends_on });
+        }
+    }
+    let systems = inventory.systems.iter().zip(&references.systems);
+    dependencies.extend(systems.map(|(system, bom_ref)| systems::dependency(system, bom_ref, references)));
+    dependencies
+}
+
+/// A scan never knows that it saw everything; it may know that it did not.
+fn composition<'a>(inventory: &Inventory, references: &References<'a>) -> Composition<'a> {
+    let subject: Vec<_> = references.subject.iter().cloned().collect();
+    Composition {
+        aggregate: if inventory.not_read.is_empty() { "unknown" } else { "incomplete" },
+        assemblies: subject.clone(),
+        dependencies: subject,
+    }
+}
+
+/// Leaves out what stands in the list already; the order stays.
+pub(super) fn unique(references: &mut Vec<Cow<str>>) {
+    let mut seen = HashSet::with_capacity(references.len());
+    references.retain(|reference| seen.insert(reference.clone()));
+}
+
+/// A UUID of version 8 out of a digest: the same content has the same number.
+pub(crate) fn uuid(digest: &[u8]) -> String {
+    let mut text = String::with_capacity(36);
+    for (at, byte) in digest.iter().take(16).enumerate() {
+        let byte = match at {
+            6 => (byte & 0x0f) | 0x80,
+            8 => (byte & 0x3f) | 0x80,
+            _ => *byte,
+        };
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}
+
+#[test]
+fn a_number_is_made_of_the_content_alone() {
+    assert_eq!(uuid(&[0xff; 32]), "ffffffff-ffff-8fff-bfff-ffffffffffff");
+    assert_eq!(uuid(&[0; 32]), "00000000-0000-8000-8000-000000000000");
+}
