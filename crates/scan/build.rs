@@ -1,11 +1,19 @@
 //! Lists the detector files, so that a new one is in the binary as soon as it is in the folder.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../detectors");
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     println!("cargo::rerun-if-changed={}", folder.display());
+    println!("cargo::rerun-if-changed={}", sources.display());
+    // A snapshot of one build is of no use to another.
+    let mut digest = DefaultHasher::new();
+    hash(&folder, &mut digest)?;
+    hash(&sources, &mut digest)?;
+    println!("cargo::rustc-env=SCAN_DIGEST={:016x}", digest.finish());
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -20,4 +28,20 @@ fn main() -> io::Result<()> {
     let list = format!("&[\n{}]", lines.collect::<String>());
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no output folder"))?;
     fs::write(Path::new(&out).join("pattern_files.rs"), list)
+}
+
+/// Hashes every file of a folder, in the order of their names.
+fn hash(folder: &Path, digest: &mut DefaultHasher) -> io::Result<()> {
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            hash(&path, digest)?;
+        } else {
+            path.file_name().hash(digest);
+            fs::read(&path)?.hash(digest);
+        }
+    }
+    Ok(())
 }

@@ -113,7 +113,7 @@ fn grant(component: &mut Component, wish: &Wish) {
 fn alone(wish: Wish, sheet: &Sheet) -> Component {
     let requirement = (wish.package.version.is_none() && !wish.requirement.is_empty()).then_some(wish.requirement);
     let evidence =
-        Evidence { path: String::new(), line: wish.line, detector: sheet.detector.to_owned(), snippet: String::new() };
+        Evidence { path: String::new(), line: wish.line, detector: sheet.detector.to_string(), snippet: String::new() };
     Component {
         scope: Some(wish.scope),
         relation: Some(Relation::Direct),

@@ -147,6 +147,11 @@ fn run(detector: &'static Detector, file: &SourceFile, found: &mut Found) {
     }
 }
 
+/// The id of a detector as it stands in the list, if it does.
+pub(crate) fn detector(id: &str) -> Option<&'static str> {
+    SELECTION.all.iter().map(|detector| detector.id).find(|known| *known == id)
+}
+
 /// Whether a file is text, judged by its beginning: no zero byte, unless it says that it is UTF-16.
 pub fn is_text(head: &[u8]) -> bool {
     let head = &head[..head.len().min(8 << 10)];

@@ -27,6 +27,7 @@ mod place;
 mod release_tags;
 mod report;
 mod sheet;
+mod snapshot;
 mod systems;
 mod tracked;
 mod tree;
@@ -41,6 +42,7 @@ pub use inspect::inspect;
 pub use place::Place;
 pub use report::{Finding, Kind, NotRead, Report, Why};
 pub use sheet::{At, Origin, Sheet, Wish};
+pub use snapshot::{Snapshot, SnapshotError};
 pub use systems::Declared;
 
 /// How far one scan goes. The default suits a repository on the owner's machine.
@@ -85,11 +87,23 @@ pub enum ScanError {
 ///
 /// The order of findings does not depend on the number of threads.
 pub fn scan(root: &Path, options: &Options) -> Result<Report, ScanError> {
+    finished(root, |patterns| walk::walk(root, options, patterns, None)).map(|(report, _)| report)
+}
+
+/// The same, but reads only the files that changed since a snapshot; gives the snapshot for the next time, too.
+pub fn scan_since(root: &Path, options: &Options, since: &Snapshot) -> Result<(Report, Snapshot), ScanError> {
+    finished(root, |patterns| walk::walk(root, options, patterns, Some(since)))
+}
+
+fn finished(
+    root: &Path,
+    walk: impl FnOnce(&'static patterns::Patterns) -> Result<(Report, Snapshot), ScanError>,
+) -> Result<(Report, Snapshot), ScanError> {
     let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
-    let mut report = walk::walk(root, options, patterns)?;
+    let (mut report, snapshot) = walk(patterns)?;
     release_tags::read(root, &mut report);
     report.finish(patterns);
-    Ok(report)
+    Ok((report, snapshot))
 }
 
 /// What a tree is made of, put together from what a scan of it reports. `declared` are the AI systems that

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use inventory::{AssetKind, Confidence, Property};
 
@@ -32,7 +32,7 @@ pub struct Report {
 }
 
 /// One thing a detector saw, where it saw it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// Relative to the root. Exact, so that it can be opened; show it with [`crate::shown`].
     pub path: PathBuf,
@@ -52,7 +52,7 @@ pub struct Finding {
 }
 
 /// What sort of thing a finding is evidence of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A packaging or build world: cargo, npm, cmake, docker …
@@ -216,13 +216,13 @@ impl Kind {
 }
 
 /// Something that was there and was not read, or not wholly.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NotRead {
     pub path: PathBuf,
     pub why: Why,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, thiserror::Error)]
 pub enum Why {
     #[error("cannot be read: {0}")]
     Unreadable(String),
@@ -260,7 +260,7 @@ impl Report {
     pub(crate) fn finish(&mut self, patterns: &Patterns) {
         self.findings.sort_unstable();
         self.findings.dedup();
-        self.sheets.sort_by(|a, b| (&a.path, a.detector).cmp(&(&b.path, b.detector)));
+        self.sheets.sort_by(|a, b| (&a.path, &a.detector).cmp(&(&b.path, &b.detector)));
         self.not_read.sort_unstable();
         self.not_read.dedup();
         let mut seen = HashSet::new();

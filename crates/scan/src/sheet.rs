@@ -1,11 +1,14 @@
 //! What one manifest, lockfile or package database says of components, before the files are put together.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 use inventory::{Component, Package, Place, Scope};
 
 /// What sort of file a sheet was read from: it decides how far its word goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Origin {
     /// What the product asks for: `package.json`, `Cargo.toml`, `pom.xml`.
     #[default]
@@ -19,7 +22,7 @@ pub enum Origin {
 }
 
 /// A dependency asked for by name. A lockfile beside the manifest, or above it, may know its version.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Wish {
     /// Without a version, unless the manifest pins one.
     pub package: Package,
@@ -30,15 +33,15 @@ pub struct Wish {
 }
 
 /// A component of a sheet, by its place in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct At(pub usize);
 
 /// Everything one file says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sheet {
     /// Relative to the root.
     pub path: PathBuf,
-    pub detector: &'static str,
+    pub detector: Cow<'static, str>,
     pub origin: Origin,
     pub place: Place,
     pub components: Vec<Component>,
@@ -55,7 +58,7 @@ impl Sheet {
     pub fn new(path: PathBuf, detector: &'static str, place: Place) -> Sheet {
         Sheet {
             path,
-            detector,
+            detector: Cow::Borrowed(detector),
             origin: Origin::default(),
             place,
             components: Vec::new(),

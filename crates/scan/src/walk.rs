@@ -17,6 +17,7 @@ use crate::inspect::Plan;
 use crate::open::{self, HEAD_BYTES, Opened};
 use crate::patterns::Patterns;
 use crate::report::{NotRead, Report, Why};
+use crate::snapshot::{Snapshot, Stamp};
 use crate::tracked::Tracked;
 use crate::{Options, ScanError, archive};
 
@@ -26,7 +27,13 @@ const FILES_PER_TASK: usize = 64;
 /// More threads than this wait for the file system rather than for work.
 const THREADS_MAX: usize = 16;
 
-pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Report, ScanError> {
+/// Walks the tree. What `since` knows of a file that has not changed is not looked for again.
+pub fn walk(
+    root: &Path,
+    options: &Options,
+    patterns: &Patterns,
+    since: Option<&Snapshot>,
+) -> Result<(Report, Snapshot), ScanError> {
     let root_error = |source| ScanError::Root { path: root.to_path_buf(), source };
     let real_root = root.canonicalize().map_err(root_error)?;
     if !real_root.is_dir() {
@@ -55,30 +62,35 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
             options,
             patterns,
             queue: &queue,
+            since,
             report: Report::default(),
+            snapshot: Snapshot::default(),
             buffer: Vec::new(),
         };
         while let Some(task) = queue.next() {
             let _running = Running(&queue);
             worker.run(task);
         }
-        worker.report
+        (worker.report, worker.snapshot)
     };
-    let report = thread::scope(|scope| {
+    let (report, snapshot) = thread::scope(|scope| {
         // If a thread cannot be had, the others do its work.
         let helpers: Vec<_> =
             (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
-        let mut report = work();
+        let (mut report, mut snapshot) = work();
         for helper in helpers {
             match helper.join() {
-                Ok(part) => report.absorb(part),
+                Ok((part, seen)) => {
+                    report.absorb(part);
+                    snapshot.absorb(seen);
+                }
                 // Its findings are lost, and that must not look like "nothing found".
                 Err(_) => {
                     report.not_read.push(NotRead { path: PathBuf::from("."), why: Why::DetectorFailed("walk".into()) })
                 }
             }
         }
-        report
+        (report, snapshot)
     });
     let mut worker = Worker {
         root: &real_root,
@@ -87,11 +99,13 @@ pub fn walk(root: &Path, options: &Options, patterns: &Patterns) -> Result<Repor
         options,
         patterns,
         queue: &queue,
+        since: None,
         report,
+        snapshot,
         buffer: Vec::new(),
     };
     worker.included();
-    Ok(worker.report)
+    Ok((worker.report, worker.snapshot))
 }
 
 enum Task {
@@ -168,7 +182,9 @@ struct Worker<'a> {
     options: &'a Options,
     patterns: &'a Patterns,
     queue: &'a Queue,
+    since: Option<&'a Snapshot>,
     report: Report,
+    snapshot: Snapshot,
     /// Used for one file after the other.
     buffer: Vec<u8>,
 }
@@ -242,8 +258,12 @@ impl Worker<'_> {
 
     /// Files that other files asked for, whatever they are called, and what these ask for in turn.
     fn included(&mut self) {
-        let mut done: HashSet<(PathBuf, &'static str)> =
-            self.report.sheets.iter().map(|sheet| (sheet.path.clone(), sheet.detector)).collect();
+        let mut done: HashSet<(PathBuf, &'static str)> = self
+            .report
+            .sheets
+            .iter()
+            .filter_map(|sheet| Some((sheet.path.clone(), crate::inspect::detector(&sheet.detector)?)))
+            .collect();
         while let Some((relative, detector)) = self.report.includes.pop() {
             let path = self.root.join(&relative);
             // One that is not there, or a link, is the including file's affair.
@@ -256,8 +276,25 @@ impl Worker<'_> {
 
     fn file(&mut self, path: &Path) {
         let relative = path.strip_prefix(self.root).unwrap_or(path);
+        let known = self.since.and_then(|since| {
+            let metadata = fs::symlink_metadata(path).ok()?;
+            Some((since, Stamp::of(relative, &metadata, self.options)))
+        });
+        if let Some((since, stamp)) = known
+            && let Some(part) = since.unchanged(stamp)
+        {
+            self.report.absorb(part);
+            self.snapshot.keep(stamp, since);
+            return;
+        }
         let name = FileName::new(relative);
+        let before = known.map(|_| std::mem::take(&mut self.report));
         self.planned(path, relative, &name, &Plan::new(&name, self.patterns));
+        if let (Some((_, stamp)), Some(before)) = (known, before) {
+            let part = std::mem::replace(&mut self.report, before);
+            self.snapshot.add(stamp, &part);
+            self.report.absorb(part);
+        }
     }
 
     fn planned(&mut self, path: &Path, relative: &Path, name: &FileName, plan: &Plan) {
