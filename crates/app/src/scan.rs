@@ -5,7 +5,7 @@ use std::process::Command;
 
 use inventory::{Component, ComponentKind, Inventory, Package};
 use jiff::Timestamp;
-use scan::{Declared, Options};
+use scan::{Declared, Options, Snapshot};
 use serde::Serialize;
 
 use crate::Failure;
@@ -27,6 +27,31 @@ pub struct Document<'a> {
 pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
     let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
     assembled(folder, &report)
+}
+
+/// Scans a folder, but reads only what changed since a snapshot; gives the snapshot for the next time, too.
+pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<(Inventory, Snapshot), Failure> {
+    let (report, snapshot) =
+        scan::scan_since(folder, options, since).map_err(|error| refused(folder, &error.to_string()))?;
+    Ok((assembled(folder, &report)?, snapshot))
+}
+
+/// Reads a snapshot.
+pub fn load(path: &Path) -> Result<Snapshot, Failure> {
+    let help = "give what `marque scan --save` wrote";
+    let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, &error, help))?;
+    Snapshot::read(&bytes)
+        .map_err(|error| Failure::refused(format!("reading {}", path.display()), error.to_string(), help))
+}
+
+/// Writes a snapshot, whole or not at all.
+pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        snapshot.write(std::io::BufWriter::new(file.as_file_mut()))?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    written.map(drop).map_err(|error| Failure::writing(path, &error))
 }
 
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.

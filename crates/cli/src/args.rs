@@ -136,11 +136,22 @@ pub enum Command {
     },
     /// List what a folder is made of: every component, every AI asset, and what was not looked at
     Scan(Scan),
+    /// Scan again whenever a file changes, and say what AI or component came or went
+    Watch {
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// How long to wait between two looks
+        #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+        every: u64,
+    },
     /// Show what came, went or changed between two folders or bills of materials
     Diff {
         /// A folder, a CycloneDX or SPDX file, or what `scan --format json` wrote
         before: PathBuf,
         after: PathBuf,
+        /// Exit with 1 if something of this kind changed
+        #[arg(long, value_enum)]
+        gate: Option<DiffGate>,
     },
     /// Print a JSON Schema: of marque.toml (`facts`), or of what marque writes
     Schema {
@@ -186,9 +197,23 @@ pub struct Scan {
     /// Add what another tool found: a CycloneDX or SPDX file
     #[arg(long, value_name = "FILE")]
     pub merge: Vec<PathBuf>,
+    /// Read only the files that changed since this snapshot, and take the rest from it
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
+    /// Keep what was seen as a snapshot for the next scan
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
     /// Read what .gitignore names, too
     #[arg(long)]
     pub no_ignore: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffGate {
+    /// An AI asset or AI system came
+    Ai,
+    /// Anything came, went or changed
+    Any,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,7 @@
 //! One file per command; here they are told apart.
 
+use std::time::Duration;
+
 use app::{Failure, law};
 use clap::CommandFactory;
 use domain::Day;
@@ -36,7 +38,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Law { command } => law_files::run(common, command),
         Command::Map { theme, product, report } => map::run(common, theme.as_deref(), product.as_deref(), *report),
         Command::Scan(args) => scan::run(common, args),
-        Command::Diff { before, after } => scan::diff(common, before, after),
+        Command::Watch { path, every } => scan::watch(common, path, Duration::from_secs(*every)),
+        Command::Diff { before, after, gate } => scan::diff(common, before, after, *gate),
         Command::Schema { document } => {
             let book = law::rulebook(common.law.as_deref())?;
             output::json(&app::schema::schema(&book, document)).map(|()| Outcome::Fine)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use inventory::{Asset, Difference, Inventory, Missing, Place, Relation, Scope};
+use inventory::{Asset, Changes, Difference, Inventory, Missing, NotRead, Place, Relation, Scope};
 
 use crate::terminal::{BOLD, DIM, styled, wrapped};
 
@@ -153,41 +153,60 @@ fn signals(out: &mut String, inventory: &Inventory, width: usize) {
     }
 }
 
-/// What came, went or changed.
+/// What came, went or changed, for a terminal.
 pub fn difference(difference: &Difference) -> String {
     let mut out = String::new();
-    if difference.is_empty() {
-        out.push_str("Nothing changed.\n");
-        return out;
-    }
-    for (title, changes) in
-        [("AI systems", &difference.systems), ("AI assets", &difference.assets), ("Components", &difference.components)]
-    {
-        if changes.is_empty() {
-            continue;
-        }
+    for (title, lines) in parts(difference) {
         heading(&mut out, title);
-        for reference in &changes.added {
-            let _ = writeln!(out, "  + {reference}");
+        for (sign, line) in lines {
+            let _ = writeln!(out, "  {sign} {line}");
         }
-        for reference in &changes.removed {
-            let _ = writeln!(out, "  - {reference}");
+    }
+    if out.is_empty() { "Nothing changed.\n".to_owned() } else { out }
+}
+
+/// The same for a comment on a change: one table a part.
+pub fn difference_markdown(difference: &Difference) -> String {
+    let mut out = String::new();
+    for (title, lines) in parts(difference) {
+        let _ = writeln!(out, "**{title}**\n\n| | |\n|---|---|");
+        for (sign, line) in lines {
+            let word = match sign {
+                '+' => "new",
+                '-' => "gone",
+                _ => "changed",
+            };
+            let _ = writeln!(out, "| {word} | `{}` |", line.replace('|', "\\|").replace('`', "'"));
         }
-        for change in &changes.changed {
-            let word = |value: &Option<String>| value.clone().unwrap_or_else(|| "unknown".to_owned());
+        out.push('\n');
+    }
+    if out.is_empty() { "Nothing changed.\n".to_owned() } else { out }
+}
+
+/// Each part that changed, with its lines.
+fn parts(difference: &Difference) -> Vec<(&'static str, Vec<(char, String)>)> {
+    let word = |value: &Option<String>| value.clone().unwrap_or_else(|| "unknown".to_owned());
+    let changes = |changes: &Changes| {
+        let mut lines: Vec<(char, String)> = changes.added.iter().map(|added| ('+', added.clone())).collect();
+        lines.extend(changes.removed.iter().map(|removed| ('-', removed.clone())));
+        lines.extend(changes.changed.iter().map(|change| {
             let (before, after) = (word(&change.before), word(&change.after));
-            let _ = writeln!(out, "  ~ {}  {}: {before} → {after}", change.reference, change.field);
-        }
-    }
-    for (title, list) in [("Not read any more", &difference.not_read), ("Read now", &difference.read_now)] {
-        if !list.is_empty() {
-            heading(&mut out, title);
-            for not_read in list {
-                let _ = writeln!(out, "  {}: {}", not_read.path, not_read.why);
-            }
-        }
-    }
-    out
+            ('~', format!("{}  {}: {before} → {after}", change.reference, change.field))
+        }));
+        lines
+    };
+    let unread = |list: &[NotRead], sign| -> Vec<(char, String)> {
+        list.iter().map(|not_read| (sign, format!("{}: {}", not_read.path, not_read.why))).collect()
+    };
+    let mut parts = vec![
+        ("AI systems", changes(&difference.systems)),
+        ("AI assets", changes(&difference.assets)),
+        ("Components", changes(&difference.components)),
+        ("Not read any more", unread(&difference.not_read, '-')),
+        ("Read now", unread(&difference.read_now, '+')),
+    ];
+    parts.retain(|(_, lines)| !lines.is_empty());
+    parts
 }
 
 /// What a published list asks for and the inventory does not say, by field.

@@ -71,11 +71,24 @@ pub fn is_wanted(name: &FileName, container: Container, size_bytes: u64) -> bool
 
 /// Reads what lies in a file of the tree. `path` is relative to the root.
 pub fn read(file: File, path: &Path, container: Container, options: &Options, patterns: &Patterns) -> Report {
-    let mut unpack = Unpack { options, patterns, report: Report::default(), entries: 0, bytes: 0, full: false };
-    if let Err(error) = unpack.file(file, path, container) {
-        unpack.not_read(path, Why::Malformed(clean::excerpt(&error.to_string())));
-    }
-    unpack.report
+    let mut unpack = Unpack::new(options, patterns);
+    let result = match container {
+        Container::Zip => unpack.zip_file(file, path, 1),
+        Container::Tar => unpack.tar(file, path, 1),
+        Container::Gzip | Container::Zstd => unpack.compressed(file, path, container, 1),
+    };
+    unpack.finished(path, result)
+}
+
+/// The same for one that is in memory.
+pub fn read_bytes(bytes: &[u8], path: &Path, container: Container, options: &Options, patterns: &Patterns) -> Report {
+    let mut unpack = Unpack::new(options, patterns);
+    let result = match container {
+        Container::Zip => unpack.zip_bytes(bytes, path, 1),
+        Container::Tar => unpack.tar(bytes, path, 1),
+        Container::Gzip | Container::Zstd => unpack.compressed(bytes, path, container, 1),
+    };
+    unpack.finished(path, result)
 }
 
 /// One file of the tree being read, with what it may still cost.
@@ -89,15 +102,20 @@ struct Unpack<'a> {
     full: bool,
 }
 
-impl Unpack<'_> {
-    fn file(&mut self, file: File, path: &Path, container: Container) -> io::Result<()> {
-        match container {
-            Container::Zip => self.zip_file(file, path, 1),
-            Container::Tar => self.tar(file, path, 1),
-            Container::Gzip | Container::Zstd => self.compressed(file, path, container, 1),
-        }
+impl<'a> Unpack<'a> {
+    fn new(options: &'a Options, patterns: &'a Patterns) -> Unpack<'a> {
+        Unpack { options, patterns, report: Report::default(), entries: 0, bytes: 0, full: false }
     }
 
+    fn finished(mut self, path: &Path, result: io::Result<()>) -> Report {
+        if let Err(error) = result {
+            self.not_read(path, Why::Malformed(clean::excerpt(&error.to_string())));
+        }
+        self.report
+    }
+}
+
+impl Unpack<'_> {
     /// What comes out of a compressed stream: an archive, or one file.
     fn compressed(&mut self, reader: impl Read, path: &Path, container: Container, level: usize) -> io::Result<()> {
         let reader: Box<dyn Read + '_> = match container {

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::paths::Paths;
 use crate::patterns::{self, Patterns};
 use crate::report::{Report, Why};
-use crate::{Options, ScanError, open};
+use crate::{Options, ScanError, archive, open};
 
 /// The detectors by what they look at.
 struct Selection {
@@ -179,5 +179,18 @@ fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool
     let wanted = usize::try_from(plan.wanted(head, &Options::default())).unwrap_or(usize::MAX);
     let read = &bytes[..bytes.len().min(wanted)];
     let file = SourceFile { name: &name, bytes: read, size_bytes: bytes.len() as u64 };
-    plan.run(path, &file)
+    let mut report = plan.run(path, &file);
+    if let Some(container) = archive::container(bytes) {
+        report.absorb(archive::read_bytes(bytes, path, container, &Options::default(), patterns));
+    }
+    report
+}
+
+/// A name for each pattern that detectors are chosen by, so that all of them can be tried.
+pub fn sample_names() -> Vec<String> {
+    let patterns = FAMILIES.iter().flat_map(|(_, detectors)| detectors.iter()).flat_map(|one| match one.files {
+        Files::Named(patterns) | Files::NamedIf(patterns, _) => patterns,
+        Files::If(_) | Files::EveryText | Files::EveryBinary => &[],
+    });
+    patterns.map(|pattern| pattern.trim_start_matches('/').replace('*', "x")).collect()
 }

@@ -38,7 +38,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use clean::shown;
-pub use inspect::inspect;
+pub use inspect::{inspect, sample_names};
 pub use place::Place;
 pub use report::{Finding, Kind, NotRead, Report, Why};
 pub use sheet::{At, Origin, Sheet, Wish};

@@ -349,10 +349,10 @@ impl Worker<'_> {
     }
 }
 
-/// The version control's own store. Its tags are read elsewhere, by name.
+/// The version control's own store, and marque's. Its tags are read elsewhere, by name.
 fn is_repository_data(entry: &DirEntry) -> bool {
     let name = entry.file_name();
-    name == ".git" || name == ".hg" || name == ".svn" || name == ".jj"
+    name == ".git" || name == ".hg" || name == ".svn" || name == ".jj" || name == ".marque"
 }
 
 /// Whether a link leads out of the root. One that leads nowhere is judged by what it says.

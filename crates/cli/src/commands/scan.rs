@@ -1,13 +1,15 @@
-//! `marque scan` and `marque diff`
+//! `marque scan`, `marque watch` and `marque diff`
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use app::Failure;
 use inventory::{CycloneDxVersion, Inventory, Minimum, Tool};
 
 use crate::Outcome;
-use crate::args::{Common, Format, List, Scan, Spec};
+use crate::args::{Common, DiffGate, Format, List, Scan, Spec};
 use crate::output;
 
 const TOOL: Tool<'static> = Tool { name: "marque", version: env!("CARGO_PKG_VERSION") };
@@ -15,7 +17,16 @@ const TOOL: Tool<'static> = Tool { name: "marque", version: env!("CARGO_PKG_VERS
 pub fn run(common: &Common, args: &Scan) -> Result<Outcome, Failure> {
     super::only(common, &[Format::Terminal, Format::Json, Format::Cyclonedx, Format::Spdx], "scan")?;
     let options = scan::Options { gitignore: !args.no_ignore, ..scan::Options::default() };
-    let mut found = app::scan::scan(&args.path, &options)?;
+    let mut found = if args.since.is_some() || args.save.is_some() {
+        let since = args.since.as_deref().map(app::scan::load).transpose()?.unwrap_or_default();
+        let (found, snapshot) = app::scan::scan_since(&args.path, &options, &since)?;
+        if let Some(path) = &args.save {
+            app::scan::save(&snapshot, path)?;
+        }
+        found
+    } else {
+        app::scan::scan(&args.path, &options)?
+    };
     let is_whole = found.not_read.is_empty();
     for path in &args.merge {
         found = inventory::merge(found, app::scan::read(path)?);
@@ -70,12 +81,41 @@ fn checked(common: &Common, found: &Inventory, list: List) -> Result<(), Failure
 }
 
 /// `marque diff`
-pub fn diff(common: &Common, before: &Path, after: &Path) -> Result<Outcome, Failure> {
-    super::only(common, &[Format::Terminal, Format::Json], "diff")?;
+pub fn diff(common: &Common, before: &Path, after: &Path, gate: Option<DiffGate>) -> Result<Outcome, Failure> {
+    super::only(common, &[Format::Terminal, Format::Json, Format::Markdown], "diff")?;
     let difference = inventory::diff(&app::scan::scan_or_read(before)?, &app::scan::scan_or_read(after)?);
     match common.format {
         Format::Json => output::json(&difference)?,
+        Format::Markdown => output::print(&documents::inventory::difference_markdown(&difference))?,
         _ => output::print(&documents::inventory::difference(&difference))?,
     }
-    Ok(Outcome::Fine)
+    let stops = match gate {
+        Some(DiffGate::Ai) => !difference.assets.added.is_empty() || !difference.systems.added.is_empty(),
+        Some(DiffGate::Any) => !difference.is_empty(),
+        None => false,
+    };
+    Ok(if stops { Outcome::Gate } else { Outcome::Fine })
+}
+
+/// `marque watch`: until it is stopped.
+pub fn watch(common: &Common, path: &Path, every: Duration) -> Result<Outcome, Failure> {
+    super::only(common, &[Format::Terminal, Format::Json], "watch")?;
+    let options = scan::Options::default();
+    let (mut last, mut snapshot) = app::scan::scan_since(path, &options, &scan::Snapshot::default())?;
+    if !common.quiet {
+        let (components, assets) = (last.components.len(), last.assets.len());
+        eprintln!("marque: watching {}: {components} components, {assets} AI assets", path.display());
+    }
+    loop {
+        thread::sleep(every);
+        let (now, seen) = app::scan::scan_since(path, &options, &snapshot)?;
+        let difference = inventory::diff(&last, &now);
+        if !difference.is_empty() {
+            match common.format {
+                Format::Json => output::json(&difference)?,
+                _ => output::print(&documents::inventory::difference(&difference))?,
+            }
+        }
+        (last, snapshot) = (now, seen);
+    }
 }
