@@ -18,6 +18,7 @@ mod found;
 mod imports;
 mod inspect;
 mod language;
+mod layers;
 mod licence_text;
 mod names;
 mod open;
@@ -101,6 +102,7 @@ fn finished(
 ) -> Result<(Report, Snapshot), ScanError> {
     let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
     let (mut report, snapshot) = walk(patterns)?;
+    layers::settle(&mut report);
     release_tags::read(root, &mut report);
     report.finish(patterns);
     Ok((report, snapshot))

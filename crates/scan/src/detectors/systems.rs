@@ -2,4 +2,6 @@
 
 use super::Detector;
 
-pub const DETECTORS: &[&Detector] = &[];
+mod image_manifest;
+
+pub const DETECTORS: &[&Detector] = &[&image_manifest::DETECTOR];
