@@ -86,7 +86,7 @@ fn systems(out: &mut String, inventory: &Inventory, width: usize) {
         wrapped(out, 4, DIM, &system.why, width);
         let assets: Vec<&Asset> =
             system.assets.iter().filter_map(|reference| by_reference.get(&**reference).copied()).collect();
-        kinds(out, &assets, width);
+        kinds(out, &assets, system.entry.as_deref().unwrap_or_default(), width);
     }
     let assigned: std::collections::BTreeSet<&str> =
         inventory.systems.iter().flat_map(|system| &system.assets).map(String::as_str).collect();
@@ -95,12 +95,12 @@ fn systems(out: &mut String, inventory: &Inventory, width: usize) {
     if !unassigned.is_empty() {
         heading(out, &format!("AI assets of no system ({})", unassigned.len()));
         wrapped(out, 2, DIM, "They reach no entry point that was seen; name their system in marque.toml.", width);
-        kinds(out, &unassigned, width);
+        kinds(out, &unassigned, "", width);
     }
 }
 
-/// Assets by kind, a line each, with the first place of evidence.
-fn kinds(out: &mut String, assets: &[&Asset], width: usize) {
+/// Assets by kind, a line each, with the place of evidence nearest to `entry`.
+fn kinds(out: &mut String, assets: &[&Asset], entry: &str, width: usize) {
     let mut by_kind: BTreeMap<_, Vec<&Asset>> = BTreeMap::new();
     for asset in assets {
         by_kind.entry(asset.kind).or_default().push(asset);
@@ -108,7 +108,7 @@ fn kinds(out: &mut String, assets: &[&Asset], width: usize) {
     for (kind, assets) in by_kind {
         let _ = writeln!(out, "    {} ({})", kind.as_str(), assets.len());
         for asset in assets.iter().take(NAMED_MAX) {
-            let _ = writeln!(out, "      {}", line(asset, width.saturating_sub(6)));
+            let _ = writeln!(out, "      {}", line(asset, entry, width.saturating_sub(6)));
         }
         if assets.len() > NAMED_MAX {
             let _ = writeln!(out, "      {}", styled(DIM, &format!("… and {} more", assets.len() - NAMED_MAX)));
@@ -116,7 +116,7 @@ fn kinds(out: &mut String, assets: &[&Asset], width: usize) {
     }
 }
 
-fn line(asset: &Asset, width: usize) -> String {
+fn line(asset: &Asset, entry: &str, width: usize) -> String {
     let mut text = asset.name.clone();
     if let Some(provider) = asset.provider.as_ref().filter(|provider| **provider != asset.name) {
         let _ = write!(text, " · {provider}");
@@ -124,7 +124,10 @@ fn line(asset: &Asset, width: usize) -> String {
     if asset.place != Place::Product {
         let _ = write!(text, " · in {}", asset.place.as_str());
     }
-    let place = asset.evidence.first().map(|evidence| match evidence.line {
+    let shared = |path: &str| path.bytes().zip(entry.bytes()).take_while(|(a, b)| a == b).count();
+    // Of several equally near ones the first.
+    let nearest = asset.evidence.iter().rev().max_by_key(|evidence| shared(&evidence.path));
+    let place = nearest.map(|evidence| match evidence.line {
         Some(line) => format!("{}:{line}", evidence.path),
         None => evidence.path.clone(),
     });
