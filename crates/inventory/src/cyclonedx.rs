@@ -11,7 +11,6 @@ mod references;
 mod systems;
 mod write;
 
-pub use model::Bom;
 pub(crate) use write::uuid;
 pub use write::{cyclonedx, write_cyclonedx};
 

@@ -26,7 +26,7 @@ impl<'a> Licence<'a> {
         if spdx::license_id(text).is_some_and(|id| id.name == text) {
             return Some(Licence::Id(text));
         }
-        // The parser recurses on parentheses: a licence nobody wrote by hand is a name.
+        // Nobody wrote a longer one by hand: it is a text, not an expression.
         let parsed = if text.len() > 4096 { None } else { Expression::parse_mode(text, MODE).ok() };
         Some(match parsed {
             Some(_) => Licence::Expression(text),

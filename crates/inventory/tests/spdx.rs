@@ -109,7 +109,7 @@ fn components_come_back_from_both_formats() {
         assert_eq!(back.time, inventory.time);
         let find =
             |name: &str| -> &Component { back.components.iter().find(|part| part.package.name == name).unwrap() };
-        assert_eq!(find("part-1").own, true);
+        assert!(find("part-1").own);
         assert_eq!(find("part-1").depends_on, Some(Vec::new()));
         let on: Vec<String> = vec!["pkg:npm/part-1@1.0.0".to_owned(), "pkg:npm/part-2@1.0.0".to_owned()];
         assert_eq!(find("part-0").depends_on, Some(on));

@@ -4,27 +4,15 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-/// A whole document. What it says is in the body; the head is made of it.
-#[derive(Debug, Serialize)]
-pub struct Bom<'a> {
-    #[serde(flatten)]
-    pub(super) head: Head,
-    #[serde(flatten)]
-    pub(super) body: Body<'a>,
-}
-
+/// A whole document.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Head {
+pub(super) struct Bom<'a> {
     #[serde(rename = "$schema")]
     pub schema: &'static str,
     pub bom_format: &'static str,
     pub spec_version: &'static str,
     pub serial_number: String,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Body<'a> {
     pub version: u32,
     pub metadata: Metadata<'a>,
     pub components: Vec<Component<'a>>,

@@ -18,8 +18,8 @@ const RESERVED_PREFIXES: [&str; 4] = [OTHERS, "ai:", "qualifier:", "system:"];
 
 /// The name a property of the inventory gets under a prefix.
 pub(crate) fn written<'a>(prefix: &str, name: &'a str) -> Cow<'a, str> {
-    // The official taxonomy's names stay what they are.
-    if prefix == PREFIX && name.starts_with("cdx:") {
+    // The names of published taxonomies stay what they are.
+    if prefix == PREFIX && (name.starts_with("cdx:") || name.starts_with("bsi:")) {
         return Cow::Borrowed(name);
     }
     let reserved: &[&str] = if prefix == AI { &RESERVED_AI } else { &RESERVED };
@@ -124,6 +124,7 @@ fn a_property_comes_back_under_its_own_name() {
         }
     }
     assert_eq!(written(PREFIX, "cdx:npm:package:path"), "cdx:npm:package:path");
+    assert_eq!(written(PREFIX, "bsi:component:archive"), "bsi:component:archive");
     assert_eq!(read(PREFIX, "syft:location:0:path"), Some("syft:location:0:path"));
     assert_eq!(read(PREFIX, "marque:own"), None);
     assert_eq!(read(AI, "cdx:ai-ml:model:modality"), None);

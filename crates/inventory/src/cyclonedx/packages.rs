@@ -20,9 +20,17 @@ pub(super) fn component<'a>(
 ) -> Component<'a> {
     let package = &component.package;
     // What cannot be told from the package-url stands in properties.
-    let read_back = key.starts_with("pkg:").then(|| Package::from_purl(&key)).flatten();
     let mut properties = Vec::with_capacity(4 + component.properties.len());
-    if read_back.as_ref() != Some(package) {
+    let mut purl = key.starts_with("pkg:").then_some(key);
+    if let Some(key) = purl.as_deref().filter(|_| !is_plain(package)) {
+        let read_back = Package::from_purl(key);
+        if read_back.as_ref() != Some(package) {
+            identity_properties(package, &mut properties);
+        }
+        if read_back.is_none() {
+            purl = None;
+        }
+    } else if purl.is_none() {
         identity_properties(package, &mut properties);
     }
     if component.own {
@@ -47,7 +55,6 @@ pub(super) fn component<'a>(
     properties.extend(
         component.properties.iter().map(|property| Property::new(written(PREFIX, &property.name), &property.value)),
     );
-    let purl = read_back.map(|_| key);
     Component {
         kind: word(&COMPONENT_KINDS, component.kind),
         evidence: evidence(component, purl.is_some()),
@@ -65,6 +72,26 @@ pub(super) fn component<'a>(
         properties,
         ..Component::default()
     }
+}
+
+/// The package-url of a component, by its reference; None if it has none that its type's rules allow.
+pub(crate) fn package_url<'a>(component: &crate::Component, key: &'a str) -> Option<&'a str> {
+    let allowed = key.starts_with("pkg:") && (is_plain(&component.package) || Package::from_purl(key).is_some());
+    allowed.then_some(key)
+}
+
+/// True for a package whose package-url says all there is to say, without trying: most are like that.
+fn is_plain(package: &Package) -> bool {
+    let plain = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let namespace = match (&*package.ecosystem, &package.namespace) {
+        ("npm" | "pypi" | "cargo", None) => true,
+        ("npm", Some(scope)) => scope.strip_prefix('@').is_some_and(plain),
+        _ => false,
+    };
+    namespace && plain(&package.name) && package.qualifiers.is_empty() && package.version.as_deref() != Some("")
 }
 
 /// The part of the name the format keeps beside it. A distribution is none: it says who built the package.
@@ -90,10 +117,38 @@ pub(super) fn hash(hash: &crate::Hash) -> Option<Hash<'_>> {
     Some(Hash { alg: word(&HASHES, hash.algorithm), content: Cow::Borrowed(&hash.value) })
 }
 
+/// Identifiers we can read and the format's own list lacks: it is older, and has another opinion on some. They are
+/// written as expressions, which the format does not hold against its list.
+const UNLISTED: [&str; 20] = [
+    "BSD-2-Clause-pos-unchanged",
+    "BSD-3-Clause-OpenWebUI",
+    "BSD-Source-Code-no-disclaimer",
+    "BSD-Source-alt-GPL",
+    "BSD-ask-to-endorse",
+    "Brian-Gladman-3-Clause-no-conversion",
+    "Bugroff",
+    "CC-BY-NC-3.0-IGO",
+    "FDK-MPEG-H",
+    "GFDL-1.1-invariants",
+    "GFDL-1.1-no-invariants",
+    "GFDL-1.2-invariants",
+    "GFDL-1.2-no-invariants",
+    "GFDL-1.3-invariants",
+    "GFDL-1.3-no-invariants",
+    "Hippocratic-3.0-core",
+    "Informatica",
+    "MVT-1.1",
+    "NOASSERTION",
+    "atc-game",
+];
+
 /// The licence as declared, in the form it can be read as.
 pub(super) fn licence(written: &str) -> Option<[LicenceChoice<'_>; 1]> {
     const DECLARED: &str = "declared";
     Some([match Licence::read(written)? {
+        Licence::Id(expression) if UNLISTED.contains(&expression) => {
+            LicenceChoice::Expression { expression, acknowledgement: DECLARED }
+        }
         Licence::Id(id) => LicenceChoice::License(NamedLicence { id: Some(id), name: None, acknowledgement: DECLARED }),
         Licence::Expression(expression) => LicenceChoice::Expression { expression, acknowledgement: DECLARED },
         Licence::Name(name) => {
@@ -147,4 +202,16 @@ fn a_repository_is_told_from_a_file() {
     for file in ["https://registry.npmjs.org/a/-/a-1.tgz", "https://h/x.git.zip", "registry+https://h/index", "../x"] {
         assert!(!is_repository(file), "{file}");
     }
+}
+
+#[test]
+fn every_licence_identifier_is_one_the_format_lists_or_known_not_to_be() {
+    let schema = include_str!("../../tests/schemas/spdx.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let listed: Vec<&str> = schema["enum"].as_array().unwrap().iter().filter_map(|id| id.as_str()).collect();
+    let known = spdx::identifiers::LICENSES.iter().map(|licence| licence.name);
+    assert_eq!(known.filter(|id| !listed.contains(id)).collect::<Vec<_>>(), UNLISTED);
+    let written = |id| serde_json::to_value(licence(id)).unwrap();
+    let expression = serde_json::json!([{"expression": "BSD-3-Clause-OpenWebUI", "acknowledgement": "declared"}]);
+    assert_eq!(written("BSD-3-Clause-OpenWebUI"), expression);
 }

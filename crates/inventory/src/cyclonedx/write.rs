@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io;
+use std::io::{self, Write as _};
 
 use sha2::{Digest, Sha256};
 
 use super::assets::Assets;
-use super::model::{
-    Body, Bom, Component, Composition, Dependency, ExternalReference, Head, Metadata, Property, Service, Tools,
-};
+use super::model::{Bom, Component, Composition, Dependency, ExternalReference, Metadata, Property, Service, Tools};
 use super::packages::component;
 use super::references::References;
 use super::{CycloneDxVersion, Tool, systems};
@@ -17,36 +15,15 @@ use crate::iri::{is_address, uri_reference};
 use crate::time::is_time;
 use crate::{Component as Part, Inventory, Relation, Signal};
 
-/// Takes an inventory and the program that made it; hands the document to `then`, with what it is serialised to.
-///
-/// The document borrows from both, and its serial number is made of what it says: the same inventory gives the same
-/// document.
-fn document<T>(
-    inventory: &Inventory,
-    version: CycloneDxVersion,
-    tool: &Tool,
-    then: impl FnOnce(Bom, &[u8]) -> T,
-) -> serde_json::Result<T> {
-    let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
-    let mut references = References::new(inventory, &keys);
-    let body = body(inventory, &keys, &mut references, tool);
-    let bytes = serde_json::to_vec_pretty(&body)?;
-    let head = Head {
-        schema: version.schema(),
-        bom_format: "CycloneDX",
-        spec_version: version.as_str(),
-        serial_number: format!("urn:uuid:{}", uuid(&Sha256::digest(&bytes))),
-    };
-    Ok(then(Bom { head, body }, &bytes))
-}
-
 /// Takes an inventory and the program that made it; gives the document.
 pub fn cyclonedx(
     inventory: &Inventory,
     version: CycloneDxVersion,
     tool: &Tool,
 ) -> serde_json::Result<serde_json::Value> {
-    document(inventory, version, tool, |bom, _| serde_json::to_value(bom))?
+    let serial_number = serial_number(inventory, version, tool)?;
+    let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
+    serde_json::to_value(document(inventory, &keys, version, tool, serial_number))
 }
 
 /// Takes what [`cyclonedx`] takes; writes the document, indented, with a line end behind it.
@@ -54,27 +31,30 @@ pub fn write_cyclonedx(
     inventory: &Inventory,
     version: CycloneDxVersion,
     tool: &Tool,
-    mut to: impl io::Write,
+    to: impl io::Write,
 ) -> io::Result<()> {
-    document(inventory, version, tool, |bom, body| {
-        // The body is serialised already: only the head is put before it.
-        let head = serde_json::to_vec_pretty(&bom.head)?;
-        let head = head.strip_suffix(b"\n}").unwrap_or(&head);
-        let body = body.strip_prefix(b"{").unwrap_or(body);
-        to.write_all(head)?;
-        to.write_all(b",")?;
-        to.write_all(body)?;
-        to.write_all(b"\n")?;
-        to.flush()
-    })?
+    let serial_number = serial_number(inventory, version, tool)?;
+    let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
+    let mut to = io::BufWriter::with_capacity(1 << 16, to);
+    serde_json::to_writer_pretty(&mut to, &document(inventory, &keys, version, tool, serial_number))?;
+    to.write_all(b"\n")?;
+    to.flush()
 }
 
-fn body<'a>(
+/// The number of the document, made of all that goes into it: the same inventory gives the same document.
+fn serial_number(inventory: &Inventory, version: CycloneDxVersion, tool: &Tool) -> serde_json::Result<String> {
+    let content = serde_json::to_vec(&(version.as_str(), tool.name, tool.version, inventory))?;
+    Ok(format!("urn:uuid:{}", uuid(&Sha256::digest(content))))
+}
+
+fn document<'a>(
     inventory: &'a Inventory,
     keys: &'a [String],
-    references: &mut References<'a>,
+    version: CycloneDxVersion,
     tool: &Tool<'a>,
-) -> Body<'a> {
+    serial_number: String,
+) -> Bom<'a> {
+    let references = &mut References::new(inventory, keys);
     let services = services(inventory, references);
     let assets = Assets::new(inventory, references);
     let parts = inventory.components.iter().zip(keys).zip(&references.components);
@@ -92,7 +72,11 @@ fn body<'a>(
     );
     let systems = inventory.systems.iter().zip(&references.systems);
     components.extend(systems.map(|(system, bom_ref)| systems::component(system, bom_ref, references)));
-    Body {
+    Bom {
+        schema: version.schema(),
+        bom_format: "CycloneDX",
+        spec_version: version.as_str(),
+        serial_number,
         version: 1,
         metadata: metadata(inventory, references, tool),
         components,

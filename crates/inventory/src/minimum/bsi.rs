@@ -125,6 +125,25 @@ mod tests {
     }
 
     #[test]
+    fn every_field_of_the_guideline_is_judged_at_its_level() {
+        let summary = include_str!("../../tests/schemas/bsi-tr-03183-2-v2.1.0.json");
+        let summary: serde_json::Value = serde_json::from_str(summary).unwrap();
+        let fields = summary["fields"].as_array().unwrap().iter();
+        let asked: Vec<_> =
+            fields.map(|field| (field["id"].as_str().unwrap(), field["level"].as_str().unwrap())).collect();
+        let of_document = DOCUMENT.iter().map(|(name, level, _)| (*name, *level));
+        let judged: Vec<_> = of_document
+            .chain(COMPONENT.iter().map(|(name, level, _)| (*name, *level)))
+            .map(|(name, level)| match level {
+                Level::Required => (name, "required"),
+                Level::Additional => (name, "additional"),
+                Level::Optional => (name, "optional"),
+            })
+            .collect();
+        assert_eq!(judged, asked);
+    }
+
+    #[test]
     fn a_creator_is_somebody_one_can_write_to() {
         assert!(reachable("security@example.com"));
         assert!(reachable("https://example.com/security"));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::io;
+use std::io::{self, Write as _};
 
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use super::{HASHES, PURPOSES, asset_purpose, created, number, seen};
 use crate::cyclonedx::Tool;
 use crate::cyclonedx::assets::digests;
 use crate::cyclonedx::cards::first;
+use crate::cyclonedx::packages::package_url;
 use crate::iri::{is_address, uri_reference};
 use crate::licence::{Licence, licence_references};
 use crate::{Asset, Component, Hash, Inventory, Relation, Scope};
@@ -23,8 +24,9 @@ pub fn spdx2(inventory: &Inventory, tool: &Tool) -> serde_json::Result<serde_jso
 }
 
 /// Takes what [`spdx2`] takes; writes the document, indented, with a line end behind it.
-pub fn write_spdx2(inventory: &Inventory, tool: &Tool, mut to: impl io::Write) -> io::Result<()> {
+pub fn write_spdx2(inventory: &Inventory, tool: &Tool, to: impl io::Write) -> io::Result<()> {
     let number = number(inventory)?;
+    let mut to = io::BufWriter::with_capacity(1 << 16, to);
     serde_json::to_writer_pretty(&mut to, &document(inventory, tool, &number))?;
     to.write_all(b"\n")?;
     to.flush()
@@ -124,15 +126,15 @@ fn document<'a>(inventory: &'a Inventory, tool: &Tool, number: &str) -> Document
     let subject = inventory.subject.as_ref().map(|subject| {
         let id = "SPDXRef-Product".to_owned();
         relationships.push(relation(DOCUMENT, "DESCRIBES", &id));
-        packages.push(of_component(subject, id.clone(), &mut licences));
+        packages.push(of_component(subject, &subject.reference(), id.clone(), &mut licences));
         id
     });
     let ids: Vec<String> =
         inventory.components.iter().enumerate().map(|(at, part)| id("Package", at, &part.package.name)).collect();
     let keys: Vec<String> = inventory.components.iter().map(Component::reference).collect();
     let by_key: HashMap<&str, &String> = keys.iter().map(String::as_str).zip(&ids).collect();
-    for (part, id) in inventory.components.iter().zip(&ids) {
-        packages.push(of_component(part, id.clone(), &mut licences));
+    for ((part, key), id) in inventory.components.iter().zip(&keys).zip(&ids) {
+        packages.push(of_component(part, key, id.clone(), &mut licences));
         if let Some(subject) = &subject {
             relationships.extend(of_product(subject, part, id));
         }
@@ -154,6 +156,9 @@ fn document<'a>(inventory: &'a Inventory, tool: &Tool, number: &str) -> Document
     }
     if subject.is_none() {
         relationships.extend(ids.iter().map(|id| relation(DOCUMENT, "DESCRIBES", id)));
+    }
+    if packages.is_empty() {
+        relationships.push(relation(DOCUMENT, "DESCRIBES", "NONE"));
     }
     let (created, comment) = created(inventory);
     let name = inventory.subject.as_ref().map_or_else(|| "inventory".to_owned(), |subject| subject.package.to_string());
@@ -196,10 +201,10 @@ fn id(kind: &str, at: usize, name: &str) -> String {
     format!("SPDXRef-{kind}-{at}-{}", plain.collect::<String>())
 }
 
-fn of_component<'a>(part: &'a Component, id: String, licences: &mut Licences<'a>) -> Package<'a> {
+fn of_component<'a>(part: &'a Component, key: &str, id: String, licences: &mut Licences<'a>) -> Package<'a> {
     let purpose = PURPOSES.iter().find(|(kind, ..)| *kind == part.kind).map_or("OTHER", |(.., word)| *word);
     let source = part.source.as_deref().filter(|source| is_address(source));
-    let purl = part.package.purl();
+    let purl = package_url(part, key);
     let comment = part.properties.iter().map(|property| format!("{}: {}", property.name, property.value));
     let comment: Vec<String> = comment.collect();
     Package {
@@ -217,7 +222,7 @@ fn of_component<'a>(part: &'a Component, id: String, licences: &mut Licences<'a>
         comment: (!comment.is_empty()).then(|| comment.join("\n")),
         primary_package_purpose: purpose,
         checksums: part.hashes.iter().filter_map(checksum).collect(),
-        external_refs: purl.map(package_url).into_iter().collect(),
+        external_refs: purl.map(purl_reference).into_iter().collect(),
     }
 }
 
@@ -246,8 +251,8 @@ fn of_asset<'a>(asset: &'a Asset, id: String, licences: &mut Licences<'a>) -> Pa
     }
 }
 
-fn package_url(purl: String) -> ExternalRef {
-    ExternalRef { reference_category: "PACKAGE-MANAGER", reference_type: "purl", reference_locator: purl }
+fn purl_reference(purl: &str) -> ExternalRef {
+    ExternalRef { reference_category: "PACKAGE-MANAGER", reference_type: "purl", reference_locator: purl.to_owned() }
 }
 
 fn checksum(hash: &Hash) -> Option<Checksum> {

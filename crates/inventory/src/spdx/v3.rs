@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io;
+use std::io::{self, Write as _};
 
 use super::model3::{
     Collection, CreationInfo, Element, Graph, Hash, Licence as LicenceElement, Named, Package, Relationship,
 };
 use super::{HASHES, PURPOSES, created, number, seen, v3_ai};
 use crate::cyclonedx::Tool;
+use crate::cyclonedx::packages::package_url;
 use crate::iri::{fragment, is_address, uri_reference};
 use crate::licence::Licence;
 use crate::{Component, Inventory, Relation, Scope};
@@ -24,8 +25,9 @@ pub fn spdx3(inventory: &Inventory, tool: &Tool) -> serde_json::Result<serde_jso
 }
 
 /// Takes what [`spdx3`] takes; writes the document, indented, with a line end behind it.
-pub fn write_spdx3(inventory: &Inventory, tool: &Tool, mut to: impl io::Write) -> io::Result<()> {
+pub fn write_spdx3(inventory: &Inventory, tool: &Tool, to: impl io::Write) -> io::Result<()> {
     let number = number(inventory)?;
+    let mut to = io::BufWriter::with_capacity(1 << 16, to);
     serde_json::to_writer_pretty(&mut to, &graph(inventory, tool, &number))?;
     to.write_all(b"\n")?;
     to.flush()
@@ -58,17 +60,17 @@ fn graph<'a>(inventory: &'a Inventory, tool: &Tool<'a>, number: &str) -> Graph<'
         custom_licences: false,
         profiles: v3_ai::Profiles::default(),
     };
-    let ids: Vec<String> =
-        inventory.components.iter().map(|component| writer.id("package/", &component.reference())).collect();
     let keys: Vec<String> = inventory.components.iter().map(Component::reference).collect();
+    let ids: Vec<String> = keys.iter().map(|key| writer.id("package/", key)).collect();
     let by_key: HashMap<&str, &str> = keys.iter().map(String::as_str).zip(ids.iter().map(String::as_str)).collect();
     let subject = inventory.subject.as_ref().map(|subject| {
-        let id = writer.id("product/", &subject.reference());
-        writer.package(subject, id.clone());
+        let key = subject.reference();
+        let id = writer.id("product/", &key);
+        writer.package(subject, &key, id.clone());
         id
     });
-    for (component, id) in inventory.components.iter().zip(&ids) {
-        writer.package(component, id.clone());
+    for ((component, key), id) in inventory.components.iter().zip(&keys).zip(&ids) {
+        writer.package(component, key, id.clone());
     }
     for (component, id) in inventory.components.iter().zip(&ids) {
         if let Some(keys) = &component.depends_on {
@@ -172,7 +174,7 @@ impl<'a> Writer<'a> {
         id
     }
 
-    fn package(&mut self, component: &'a Component, id: String) {
+    fn package(&mut self, component: &'a Component, key: &str, id: String) {
         let purpose = PURPOSES.iter().find(|(kind, ..)| *kind == component.kind).map_or("other", |(_, word, _)| *word);
         let source = component.source.as_deref();
         let supplied_by = component.supplier.as_deref().map(|name| self.organisation(name));
@@ -187,7 +189,7 @@ impl<'a> Writer<'a> {
             supplied_by,
             purpose,
             version: component.package.version.as_deref(),
-            package_url: component.package.purl(),
+            package_url: package_url(component, key).map(str::to_owned),
             download_location: source.filter(|source| is_address(source)).map(uri_reference),
             source_info: seen(&component.evidence),
             ..Package::default()
