@@ -110,6 +110,11 @@ impl<'a> Found<'a> {
     /// Another file of the tree is to be read by this detector, whatever it is called: a path relative to the
     /// folder of this file. One that leads out of the tree is not read.
     pub fn include(&mut self, relative: &str) {
+        self.include_for(relative, self.detector);
+    }
+
+    /// The same for another detector.
+    pub fn include_for(&mut self, relative: &str, detector: &'static str) {
         let folder = Path::new(self.file.path()).parent().unwrap_or(Path::new(""));
         let mut path = PathBuf::new();
         for part in folder.join(relative).components() {
@@ -120,7 +125,7 @@ impl<'a> Found<'a> {
                 _ => return,
             }
         }
-        self.includes.push((path, self.detector));
+        self.includes.push((path, detector));
     }
 
     /// An AI asset or a signal, with details.

@@ -1,42 +1,38 @@
-//! Reads `pyproject.toml` and `Pipfile`: name, version, licence, and the packages they ask for, in the
-//! form of the standard and in those of Poetry, PDM, uv and Pipenv.
+//! Reads `pyproject.toml`: name, version, licence, and the packages it asks for, in the form of the standard and
+//! in those of Poetry, PDM, uv, Hatch and pixi.
 
-use toml::{Table, Value};
+use std::collections::HashMap;
+
+use inventory::{Component, Package};
 
 use super::super::{Detector, Files, Want};
-use super::requirements;
+use super::requirement::{self, Requirement};
+use super::{installed, name_table, pixi_toml};
 use crate::file::SourceFile;
-use crate::found::{Found, Scope, line_of_key, line_where};
+use crate::found::{Found, Scope, lines};
+use crate::git_source::GitSource;
 use crate::report::Kind;
+use crate::tree::{self, Node};
 
 pub const DETECTOR: Detector =
-    Detector { id: "pyproject", files: Files::Named(&["pyproject.toml", "pipfile"]), want: Want::Whole, read };
+    Detector { id: "pyproject", files: Files::Named(&["pyproject.toml"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let table: Table = match toml::from_str(&text) {
-        Ok(table) => table,
-        Err(error) => return found.malformed(error.message()),
+    let root = match tree::toml(&text) {
+        Ok(root) => root,
+        Err(fault) => return found.malformed(fault),
     };
-    let root = Value::Table(table);
+    let mut own: Option<(Component, u32)> = None;
     for path in [&["project"][..], &["tool", "poetry"]] {
-        let Some(project) = at(&root, path) else { continue };
-        for (key, kind) in [
-            ("name", Kind::ManifestName),
-            ("version", Kind::ManifestVersion),
-            ("description", Kind::ManifestDescription),
-        ] {
-            if let Some(value) = project.get(key).and_then(Value::as_str) {
-                found.add(kind, value, line_of_key(&text, key));
-            }
-        }
-        // An expression, or in the older form a table with the name or the whole text.
-        let licence = project.get("license");
-        let licence = licence.and_then(|licence| licence.as_str().or_else(|| licence.get("text")?.as_str()));
-        if let Some(licence) = licence.filter(|licence| !licence.trim().contains('\n')) {
-            found.licence(licence, line_of_key(&text, "license"));
-        }
+        let Some(project) = root.at(path) else { continue };
+        let component = project_of(project, &text, found);
+        own = own.or(component);
     }
+    if let Some((component, line)) = own {
+        found.component(component, line);
+    }
+    let reader = Reader { sources: sources(&root), text: &text };
 
     // Lists of requirement lines.
     let lists = [
@@ -45,50 +41,116 @@ fn read(file: &SourceFile, found: &mut Found) {
         (&["tool", "uv", "dev-dependencies"], Scope::Development),
     ];
     for (path, scope) in lists {
-        requirement_list(at(&root, path), scope, &text, found);
+        reader.list(root.at(path), scope, found);
     }
     let groups = [
-        (&["project", "optional-dependencies"][..], Scope::Runtime),
+        (&["project", "optional-dependencies"][..], Scope::Optional),
         (&["dependency-groups"], Scope::Development),
         (&["tool", "pdm", "dev-dependencies"], Scope::Development),
     ];
     for (path, scope) in groups {
-        let group = at(&root, path).and_then(Value::as_table);
-        for list in group.into_iter().flat_map(Table::values) {
-            requirement_list(Some(list), scope, &text, found);
+        for (_, group) in root.at(path).into_iter().flat_map(Node::entries) {
+            reader.list(Some(group), scope, found);
         }
+    }
+    for (_, environment) in root.at(&["tool", "hatch", "envs"]).into_iter().flat_map(Node::entries) {
+        reader.list(environment.get("dependencies"), Scope::Development, found);
+        reader.list(environment.get("extra-dependencies"), Scope::Development, found);
     }
 
     // Tables by name.
-    let tables = [
-        (&["tool", "poetry", "dependencies"][..], Scope::Runtime),
-        (&["tool", "poetry", "dev-dependencies"], Scope::Development),
-        (&["packages"], Scope::Runtime),
-        (&["dev-packages"], Scope::Development),
-    ];
-    for (path, scope) in tables {
-        name_table(at(&root, path), scope, &text, found);
+    let poetry = |key: &str| root.at(&["tool", "poetry", key]);
+    name_table::read(poetry("dependencies"), Scope::Runtime, &text, found);
+    name_table::read(poetry("dev-dependencies"), Scope::Development, &text, found);
+    for (name, group) in poetry("group").into_iter().flat_map(Node::entries) {
+        let is_optional = group.is_true("optional") && !requirement::is_development(&name.text);
+        let scope = if is_optional { Scope::Optional } else { Scope::Development };
+        name_table::read(group.get("dependencies"), scope, &text, found);
     }
-    let groups = at(&root, &["tool", "poetry", "group"]).and_then(Value::as_table);
-    for group in groups.into_iter().flat_map(Table::values) {
-        name_table(group.get("dependencies"), Scope::Development, &text, found);
+    if let Some(pixi) = root.at(&["tool", "pixi"]) {
+        pixi_toml::requests(pixi, &text, found);
     }
 }
 
-fn at<'a>(root: &'a Value, path: &[&str]) -> Option<&'a Value> {
-    path.iter().try_fold(root, |value, key| value.get(key))
-}
-
-fn requirement_list(list: Option<&Value>, scope: Scope, text: &str, found: &mut Found) {
-    for requirement in list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
-        let Some(package) = requirements::package(requirement) else { continue };
-        found.dependency("pypi", package, scope, || line_where(text, |line| line.contains(requirement)));
+/// What a project says of itself.
+fn project_of(project: &Node, text: &str, found: &mut Found) -> Option<(Component, u32)> {
+    for (key, kind) in
+        [("name", Kind::ManifestName), ("version", Kind::ManifestVersion), ("description", Kind::ManifestDescription)]
+    {
+        if let Some(node) = project.get(key)
+            && let Some(value) = node.as_str()
+        {
+            found.add(kind, value, lines(text).nth(node.line.saturating_sub(1) as usize));
+        }
     }
+    // An expression, or in the older form a table with the name or the whole text.
+    let node = project.get("license");
+    let written = node.and_then(|node| node.as_str().or_else(|| node.text("text")));
+    let written = written.filter(|written| !written.trim().contains('\n') && !written.trim().is_empty());
+    if let (Some(written), Some(node)) = (written, node) {
+        found.licence(written, lines(text).nth(node.line.saturating_sub(1) as usize));
+    }
+    let name = project.text("name").filter(|name| !name.is_empty())?;
+    let component = Component {
+        own: true,
+        licence: written.map(installed::licence),
+        description: project.text("description").filter(|text| !text.is_empty()).map(str::to_owned),
+        ..Component::new(Package::new("pypi", name, project.text("version")))
+    };
+    Some((component, project.get("name").map_or(project.line, |name| name.line)))
 }
 
-fn name_table(table: Option<&Value>, scope: Scope, text: &str, found: &mut Found) {
-    for package in table.and_then(Value::as_table).into_iter().flat_map(Table::keys) {
-        found.dependency("pypi", package, scope, || line_of_key(text, package));
+/// What `tool.uv.sources` says of a name.
+enum Source {
+    /// A member of the workspace, or a folder.
+    Own,
+    Git(GitSource),
+}
+
+fn sources(root: &Node) -> HashMap<String, Source> {
+    let mut sources = HashMap::new();
+    for (name, node) in root.at(&["tool", "uv", "sources"]).into_iter().flat_map(Node::entries) {
+        // One table, or one for each platform.
+        let table = node.items().first().unwrap_or(node);
+        let source = if table.is_true("workspace") {
+            Source::Own
+        } else if let Some(path) = table.text("path") {
+            if requirement::of_file(path).is_some() {
+                continue;
+            }
+            Source::Own
+        } else if let Some(url) = table.text("git") {
+            Source::Git(GitSource::new(url, table.text("rev").or(table.text("tag")).or(table.text("branch"))))
+        } else {
+            continue;
+        };
+        sources.insert(requirement::normal(&name.text), source);
+    }
+    sources
+}
+
+struct Reader<'a> {
+    sources: HashMap<String, Source>,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn list(&self, list: Option<&Node>, scope: Scope, found: &mut Found) {
+        for node in list.into_iter().flat_map(Node::items) {
+            let Some(written) = node.as_str() else { continue };
+            let Some(requirement) = Requirement::parse(written) else { continue };
+            found.dependency("pypi", requirement.name, scope, || {
+                lines(self.text).nth(node.line.saturating_sub(1) as usize)
+            });
+            match self.sources.get(&requirement::normal(requirement.name)) {
+                Some(Source::Own) => {}
+                Some(Source::Git(git)) => {
+                    let package = git.of_package(Package::new("pypi", requirement.name, git.version()));
+                    found.wish(package, &git.vcs_url(), scope, node.line);
+                }
+                None => requirement::wish(written, scope, node.line, found),
+            }
+        }
     }
 }
 
@@ -101,13 +163,18 @@ version = "1.2.3"
 license = { text = "MIT License" }
 dependencies = [
     "openai>=1.0",
+    "hinge", "gate",
 ]
 [project.optional-dependencies]
-local = ["torch[opt]; python_version > '3.9'"]
+local = ["torch[opt]==2.0; python_version > '3.9'"]
 [dependency-groups]
 dev = ["pytest", { include-group = "lint" },
     "anthropic"]
+[tool.uv.sources]
+hinge = { workspace = true }
+gate = { git = "https://github.com/example/gate", tag = "v1.0" }
 [tool.poetry.dependencies]
+python = "^3.11"
 scikit-learn = "^1.5"
 [tool.poetry.group.test.dependencies]
 keras = "*"
@@ -120,12 +187,26 @@ keras = "*"
             "4 manifest-version 1.2.3 product",
             "5 licence MIT product",
             "7 hosted-model-client OpenAI product",
-            "10 ai-library PyTorch product",
-            "13 hosted-model-client Anthropic development",
-            "15 ai-library scikit-learn product",
-            "17 ai-library Keras development",
+            "11 ai-library PyTorch product",
+            "14 hosted-model-client Anthropic development",
+            "20 ai-library scikit-learn product",
+            "22 ai-library Keras development",
         ],
     );
-    crate::detectors::tests::check("Pipfile", "[packages]\nopenai = '*'\n", &["2 hosted-model-client OpenAI product"]);
+    crate::detectors::tests::check_sheet(
+        "pyproject.toml",
+        manifest,
+        &[
+            "3 pkg:pypi/door@1.2.3 own licence=MIT",
+            "7 wish pkg:pypi/openai >=1.0 runtime",
+            "8 wish pkg:pypi/gate@v1.0?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fexample%2Fgate%40v1.0 \
+             git+https://github.com/example/gate@v1.0 runtime",
+            "11 wish pkg:pypi/torch@2.0 ==2.0 optional",
+            "13 wish pkg:pypi/pytest  development",
+            "14 wish pkg:pypi/anthropic  development",
+            "20 wish pkg:pypi/scikit-learn ^1.5 runtime",
+            "22 wish pkg:pypi/keras * development",
+        ],
+    );
     crate::detectors::tests::check_malformed("pyproject.toml", "[[[");
 }

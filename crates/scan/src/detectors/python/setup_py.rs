@@ -1,78 +1,92 @@
-//! Reads `setup.py` and `setup.cfg`: name, version, and the packages they ask for.
+//! Reads `setup.py`: name, version, and the packages it asks for.
 //!
-//! `setup.py` is a program; only values written out in it are seen, by the shape of their lines.
+//! It is a program; only values written out in it are seen, by the shape of their lines.
 
 use super::super::{Detector, Files, Want};
-use super::requirements;
+use super::requirement;
+use super::setup_cfg::Own;
 use crate::file::SourceFile;
 use crate::found::{Found, Scope, lines};
-use crate::report::Kind;
 
-pub const DETECTOR: Detector =
-    Detector { id: "setup-py", files: Files::Named(&["setup.py", "setup.cfg"]), want: Want::Whole, read };
+pub const DETECTOR: Detector = Detector { id: "setup-py", files: Files::Named(&["setup.py"]), want: Want::Whole, read };
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let is_program = file.name.extension() == "py";
+    let mut own = Own::default();
     let mut in_list = None;
+    // How many brackets the list has open.
+    let mut depth = 0i64;
     for line in lines(&text) {
         let trimmed = line.text.trim();
-        let indented = line.text.starts_with([' ', '\t']);
-        let value = trimmed.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
+        if trimmed.starts_with('#') {
+            continue;
+        }
         let mut list = trimmed;
-        if let Some((key, value)) = value
-            && !trimmed.starts_with(['"', '\''])
-            && (is_program || !indented)
-        {
-            let kind = match key {
-                "name" => Some(Kind::ManifestName),
-                "version" => Some(Kind::ManifestVersion),
-                "description" => Some(Kind::ManifestDescription),
-                _ => None,
-            };
-            let written = written_out(value, is_program);
-            if let (Some(kind), Some(written)) = (kind, written) {
-                found.add(kind, written, Some(line));
+        for key in ["name", "version", "description", "license"] {
+            if let Some(value) = keyword(trimmed, key).and_then(written_out) {
+                own.note(key, value, line, found);
             }
-            if let ("license", Some(written)) = (key, written) {
-                found.licence(written, Some(line));
+        }
+        for (key, scope) in [
+            ("install_requires", Scope::Runtime),
+            ("extras_require", Scope::Optional),
+            ("tests_require", Scope::Development),
+            ("setup_requires", Scope::Development),
+        ] {
+            if let Some(value) = keyword(trimmed, key) {
+                (in_list, depth, list) = (Some(scope), 0, value);
             }
-            in_list = match key {
-                "install_requires" | "extras_require" => Some(Scope::Runtime),
-                "tests_require" | "setup_requires" => Some(Scope::Development),
-                _ if trimmed.contains(['[', '{']) || !is_program => None,
-                _ => in_list,
-            };
-            list = value;
         }
         let Some(scope) = in_list else { continue };
-        if is_program {
-            for (at, part) in list.split(['"', '\'']).enumerate() {
-                if at % 2 == 1
-                    && let Some(package) = requirements::package(part)
-                {
-                    found.dependency("pypi", package, scope, || Some(line));
+        let mut quote = None;
+        let mut from = 0;
+        for (at, c) in list.char_indices() {
+            match (quote, c) {
+                (None, '"' | '\'') => (quote, from) = (Some(c), at + 1),
+                (None, '#') => break,
+                (None, '[' | '{' | '(') => depth += 1,
+                (None, ']' | '}' | ')') => {
+                    depth -= 1;
+                    if depth <= 0 {
+                        break;
+                    }
                 }
+                (Some(open), c) if c == open => {
+                    quote = None;
+                    let written = list.get(from..at).unwrap_or_default();
+                    // The name of an extra stands before a colon.
+                    let is_key = list.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+                    if let Some(package) = requirement::package(written).filter(|_| !is_key) {
+                        found.dependency("pypi", package, scope, || Some(line));
+                        requirement::wish(written, scope, line.number, found);
+                    }
+                }
+                _ => {}
             }
-            if trimmed.ends_with(']') || trimmed.ends_with("],") {
-                in_list = None;
-            }
-        } else if let Some(package) = requirements::package(list) {
-            found.dependency("pypi", package, scope, || Some(line));
+        }
+        if depth <= 0 {
+            in_list = None;
         }
     }
+    own.finish(found);
 }
 
-/// The text of a value that is one plain string.
-fn written_out(value: &str, is_program: bool) -> Option<&str> {
-    if !is_program {
-        let is_reference = value.starts_with("attr:") || value.starts_with("file:");
-        return (!is_reference).then_some(value);
-    }
-    let value = value.trim_end_matches(',').trim_end_matches(')').trim_end();
+/// What follows `key =`, at the begin of a line or of an argument.
+fn keyword<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let (before, value) = line.match_indices(key).find_map(|(at, _)| {
+        let value = line.get(at + key.len()..)?.trim_start().strip_prefix('=')?;
+        Some((line.get(..at)?, value)).filter(|_| !value.starts_with('='))
+    })?;
+    let begins = before.chars().next_back().is_none_or(|c| matches!(c, '(' | ',' | ' ' | '\t'));
+    begins.then(|| value.trim_start())
+}
+
+/// The text of a value that is one plain string, before what else stands in the line.
+fn written_out(value: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let inner = value[1..].strip_suffix(quote)?;
-    (!inner.contains(quote)).then_some(inner)
+    let (inner, rest) = value.get(1..)?.split_once(quote)?;
+    let goes_on = rest.trim_start().chars().next();
+    (goes_on.is_none_or(|c| matches!(c, ',' | ')' | '#')) && !inner.is_empty()).then_some(inner)
 }
 
 #[test]
@@ -85,8 +99,12 @@ setup(
     license='MIT',
     install_requires=[
         'openai>=1',
-        \"torch\",
+        \"torch==2.0; python_version > '3'\",
+        # \"gate\",
     ],
+    extras_require={
+        'more': ['nail'], \"other\": [\"hinge>=2\"],
+    },
     packages=['keras'],
 )
 ";
@@ -100,19 +118,18 @@ setup(
             "8 ai-library PyTorch product",
         ],
     );
-    let settings = "\
-[metadata]
-name = door
-version = attr: door.__version__
-[options]
-install_requires =
-    openai>=1
-    left-pad
-packages = find:
-";
-    crate::detectors::tests::check(
-        "setup.cfg",
-        settings,
-        &["2 manifest-name door product", "6 hosted-model-client OpenAI product"],
+    crate::detectors::tests::check_sheet(
+        "setup.py",
+        program,
+        &[
+            "3 pkg:pypi/door own licence=MIT",
+            "7 wish pkg:pypi/openai >=1 runtime",
+            "8 wish pkg:pypi/torch@2.0 ==2.0 runtime",
+            "12 wish pkg:pypi/nail  optional",
+            "12 wish pkg:pypi/hinge >=2 optional",
+        ],
     );
+    let one_line = "setup(name='door', version='1.0', install_requires=['left-pad'])\n";
+    let expected = ["1 pkg:pypi/door@1.0 own", "1 wish pkg:pypi/left-pad  runtime"];
+    crate::detectors::tests::check_sheet("setup.py", one_line, &expected);
 }
