@@ -12,4 +12,9 @@ pub const PATTERN_FILES: &[(&str, &str)] = &[
     ("hosted-model-clients.toml", include_str!("../../../detectors/hosted-model-clients.toml")),
     ("network-use.toml", include_str!("../../../detectors/network-use.toml")),
     ("prompts.toml", include_str!("../../../detectors/prompts.toml")),
+    ("security-scans.toml", include_str!("../../../detectors/security-scans.toml")),
+    ("signed-releases.toml", include_str!("../../../detectors/signed-releases.toml")),
+    ("telemetry.toml", include_str!("../../../detectors/telemetry.toml")),
+    ("update-mechanisms.toml", include_str!("../../../detectors/update-mechanisms.toml")),
+    ("vulnerability-disclosure.toml", include_str!("../../../detectors/vulnerability-disclosure.toml")),
 ];
