@@ -33,6 +33,7 @@ fn the_forms_editors_write_are_read_where_they_are_allowed() {
         read(yaml, "a: &x {b: 1}\nc: *x\nd:\n  <<: *x\n  b: 2\n"),
         "{a:1={b:1=1:1} c:2={b:1=1:1} d:3={b:5=2:5}}"
     );
+    assert_eq!(read(yaml, "a:\n  b: [\n    x\n  ]\n  c: {\n    d: 1\n  }\n"), "{a:1={b:2=[x:3] c:5={d:6=1:6}}}");
     let documents = yaml_documents("a: 1\n---\nb: 2\n").map(|all| all.iter().map(shape).collect::<Vec<_>>());
     assert_eq!(documents, Ok(vec!["{a:1=1:1}".to_owned(), "{b:3=2:3}".to_owned()]));
 }

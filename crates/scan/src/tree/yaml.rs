@@ -19,6 +19,47 @@ pub fn yaml(text: &str) -> Result<Node<'_>, Fault> {
 /// Parses every document of a stream. Every scalar is text as written; an empty one or `null` is null.
 pub fn yaml_documents(text: &str) -> Result<Vec<Node<'_>>, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    documents(text).or_else(|fault| {
+        // A closing bracket under the key it belongs to is against the letter, and most parsers read it.
+        if fault.message != "invalid indentation" {
+            return Err(fault);
+        }
+        let indented = with_brackets_indented(text);
+        let documents = documents(&indented).map_err(|_| fault)?;
+        Ok(documents.into_iter().map(owned).collect())
+    })
+}
+
+fn with_brackets_indented(text: &str) -> String {
+    let mut indented = String::with_capacity(text.len() + 64);
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with([']', '}']) {
+            indented.push_str("  ");
+        }
+        indented.push_str(line);
+    }
+    indented
+}
+
+/// The same, independent of the text it was read from.
+fn owned(node: Node<'_>) -> Node<'static> {
+    let text = |text: Cow<'_, str>| -> Cow<'static, str> { Cow::Owned(text.into_owned()) };
+    let value = match node.value {
+        Value::Null => Value::Null,
+        Value::Bool(value) => Value::Bool(value),
+        Value::Number(number) => Value::Number(text(number)),
+        Value::Text(value) => Value::Text(text(value)),
+        Value::List(items) => Value::List(items.into_iter().map(owned).collect()),
+        Value::Table(entries) => {
+            let entry =
+                |(key, value): (Key<'_>, Node<'_>)| (Key { line: key.line, text: text(key.text) }, owned(value));
+            Value::Table(entries.into_iter().map(entry).collect())
+        }
+    };
+    Node { line: node.line, value }
+}
+
+fn documents(text: &str) -> Result<Vec<Node<'_>>, Fault> {
     let mut builder =
         Builder { parser: Parser::new_from_str(text), anchors: HashMap::new(), budget: Budget::new(), line: 1 };
     let mut documents = Vec::new();

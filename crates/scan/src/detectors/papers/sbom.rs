@@ -9,7 +9,7 @@ use crate::report::Kind;
 
 pub const DETECTOR: Detector = Detector { id: "sbom", files: Files::If(is_candidate), want: Want::Head, read };
 
-fn is_candidate(name: &FileName) -> bool {
+pub fn is_candidate(name: &FileName) -> bool {
     let file = name.lower_name();
     let stem = file.split('.').next().unwrap_or_default();
     let has_format =
@@ -54,7 +54,7 @@ fn with_version(format: &str, rest: Option<&str>) -> String {
 fn a_bill_of_materials_is_known_by_its_content() {
     let check = crate::detectors::tests::check;
     check("bom.json", r#"{"bomFormat": "CycloneDX", "specVersion": "1.6"}"#, &["- sbom CycloneDX 1.6 product"]);
-    check("a.cdx.xml", r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.4">"#, &["- sbom CycloneDX 1.4 product"]);
+    check("a.cdx.xml", r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>"#, &["- sbom CycloneDX 1.4 product"]);
     check("a.spdx.json", r#"{"spdxVersion": "SPDX-2.3"}"#, &["- sbom SPDX 2.3 product"]);
     check("a.spdx", "SPDXVersion: SPDX-2.3\n", &["- sbom SPDX 2.3 product"]);
     check(

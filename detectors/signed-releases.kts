@@ -1,0 +1,4 @@
+signing {
+    useInMemoryPgpKeys(key, password)   // finds: maven-gpg-plugin
+    // useGpgCmd()                         finds nothing
+}

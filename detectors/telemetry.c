@@ -1,0 +1,2 @@
+#include "memfault/components.h"   // finds: memfault
+#include "fault.h"                 // finds nothing

@@ -1,0 +1,2 @@
+using Velopack;                 // finds: dotnet-updater
+using Velocity;                 // finds nothing
