@@ -20,6 +20,7 @@ struct Selection {
     judged: Vec<(usize, fn(&FileName) -> bool)>,
     every_text: Vec<usize>,
     every_binary: Vec<usize>,
+    every: Vec<usize>,
 }
 
 static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
         judged: Vec::new(),
         every_text: Vec::new(),
         every_binary: Vec::new(),
+        every: Vec::new(),
         all,
     };
     for (row, detector) in selection.all.iter().enumerate() {
@@ -42,6 +44,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
             Files::If(holds) => selection.judged.push((row, holds)),
             Files::EveryText => selection.every_text.push(row),
             Files::EveryBinary => selection.every_binary.push(row),
+            Files::Every => selection.every.push(row),
         }
     }
     selection
@@ -117,6 +120,9 @@ impl<'a> Plan<'a> {
                 continue;
             }
             run(detector, file, &mut found);
+        }
+        for row in &SELECTION.every {
+            run(SELECTION.all[*row], file, &mut found);
         }
         if is_text(file.bytes) {
             for row in &SELECTION.every_text {
