@@ -162,7 +162,7 @@ impl Unpack<'_> {
         let plan = Plan::new(&name, self.patterns);
         let mut bytes = Vec::new();
         self.fill(reader, &mut bytes, HEAD_BYTES)?;
-        let wanted = plan.wanted(&bytes, self.options);
+        let wanted = plan.wanted(&bytes, size.unwrap_or(u64::MAX), self.options);
         if bytes.len() as u64 >= HEAD_BYTES && wanted > HEAD_BYTES {
             self.fill(reader, &mut bytes, wanted - HEAD_BYTES)?;
         }

@@ -17,7 +17,7 @@ mod infrastructure;
 mod javascript;
 mod jvm;
 mod languages;
-mod models;
+pub mod models;
 mod papers;
 mod python;
 mod rust;
@@ -70,6 +70,8 @@ pub enum Files {
     EveryText,
     /// Every file that is not text: it gets the beginning.
     EveryBinary,
+    /// Every file, text or not: small binary formats may hold no zero byte.
+    Every,
 }
 
 /// How much of a file is wanted, from least to most.

@@ -135,8 +135,7 @@ impl<'a> Found<'a> {
         self.push(self.detector, asset.kind, asset.name, line, excerpt, self.place);
         if let Some(finding) = self.findings.get_mut(before) {
             finding.confidence = asset.confidence;
-            finding.properties =
-                asset.properties.iter().map(|(name, value)| Property::new(name, clean::excerpt(value))).collect();
+            finding.properties = asset.properties.iter().map(|(name, value)| property(name, value)).collect();
         }
     }
 
@@ -258,6 +257,12 @@ impl<'a> Found<'a> {
     pub(crate) fn is_everywhere(&self) -> bool {
         self.everywhere
     }
+}
+
+/// A detail, made harmless. A digest or the name of a model looks like a secret and is none.
+fn property(name: &str, value: &str) -> Property {
+    let is_plain = matches!(name, "sha256" | "md5" | "base-model" | "model" | "datasets" | "architecture" | "tags");
+    Property::new(name, if is_plain { clean::name(value) } else { clean::excerpt(value) })
 }
 
 /// The lines of a text with their numbers.

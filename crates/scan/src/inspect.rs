@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::detectors::{Detector, FAMILIES, Files, Want};
+use crate::detectors::{Detector, FAMILIES, Files, Want, models};
 use crate::file::{FileName, SourceFile};
 use crate::found::Found;
 use crate::language::Language;
@@ -20,6 +20,7 @@ struct Selection {
     judged: Vec<(usize, fn(&FileName) -> bool)>,
     every_text: Vec<usize>,
     every_binary: Vec<usize>,
+    every: Vec<usize>,
 }
 
 static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
         judged: Vec::new(),
         every_text: Vec::new(),
         every_binary: Vec::new(),
+        every: Vec::new(),
         all,
     };
     for (row, detector) in selection.all.iter().enumerate() {
@@ -42,6 +44,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
             Files::If(holds) => selection.judged.push((row, holds)),
             Files::EveryText => selection.every_text.push(row),
             Files::EveryBinary => selection.every_binary.push(row),
+            Files::Every => selection.every.push(row),
         }
     }
     selection
@@ -84,13 +87,13 @@ impl<'a> Plan<'a> {
     }
 
     /// How many bytes of a file are wanted in all, once its beginning is known.
-    pub fn wanted(&self, head: &[u8], options: &Options) -> u64 {
+    pub fn wanted(&self, head: &[u8], size_bytes: u64, options: &Options) -> u64 {
         let named = self.detectors.iter().map(|detector| detector.want).max().unwrap_or(Want::Nothing);
         if named == Want::Whole {
             return options.manifest_bytes_max;
         }
         if !is_text(head) {
-            return open::HEAD_BYTES;
+            return models::header_bytes(head, size_bytes).max(open::HEAD_BYTES);
         }
         let is_source = named == Want::Source || self.language_of(head).is_some();
         if is_source { options.source_bytes_max } else { options.text_bytes_max }
@@ -122,7 +125,12 @@ impl<'a> Plan<'a> {
         }
         if self.only {
             // Everything else has seen it already.
-        } else if is_text(file.bytes) {
+            return found.into_report(path, file.bytes.len() as u64);
+        }
+        for row in &SELECTION.every {
+            run(SELECTION.all[*row], file, &mut found);
+        }
+        if is_text(file.bytes) {
             for row in &SELECTION.every_text {
                 run(SELECTION.all[*row], file, &mut found);
             }
@@ -176,7 +184,7 @@ fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool
     let name = FileName::new(path);
     let plan = Plan { everywhere, ..Plan::new(&name, patterns) };
     let head = &bytes[..bytes.len().min(open::HEAD_BYTES as usize)];
-    let wanted = usize::try_from(plan.wanted(head, &Options::default())).unwrap_or(usize::MAX);
+    let wanted = usize::try_from(plan.wanted(head, bytes.len() as u64, &Options::default())).unwrap_or(usize::MAX);
     let read = &bytes[..bytes.len().min(wanted)];
     let file = SourceFile { name: &name, bytes: read, size_bytes: bytes.len() as u64 };
     let mut report = plan.run(path, &file);
@@ -190,7 +198,7 @@ fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool
 pub fn sample_names() -> Vec<String> {
     let patterns = FAMILIES.iter().flat_map(|(_, detectors)| detectors.iter()).flat_map(|one| match one.files {
         Files::Named(patterns) | Files::NamedIf(patterns, _) => patterns,
-        Files::If(_) | Files::EveryText | Files::EveryBinary => &[],
+        Files::If(_) | Files::Every | Files::EveryText | Files::EveryBinary => &[],
     });
     patterns.map(|pattern| pattern.trim_start_matches('/').replace('*', "x")).collect()
 }

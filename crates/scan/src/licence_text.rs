@@ -83,6 +83,13 @@ const WRITTEN_BYTES_MAX: usize = 300;
 /// One of these makes the other one superfluous in the same text.
 const SUPERSEDES: &[(&str, &str)] = &[("BSD-3-Clause", "BSD-2-Clause"), ("CC-BY-SA-4.0", "CC-BY-4.0")];
 
+/// The same for the hubs of models, where ids are written in lower case. What is none stays as written.
+pub fn of_hub(written: &str) -> String {
+    let written = written.trim();
+    let known = || spdx::identifiers::LICENSES.iter().find(|known| known.name.eq_ignore_ascii_case(written));
+    spdx(written).or_else(|| Some(known()?.name.to_owned())).unwrap_or_else(|| written.to_owned())
+}
+
 /// The licences in a text, in the order in which they stand there.
 pub fn licences(text: &str) -> Vec<&'static str> {
     // All phrases in one pass: a repository with its dependencies holds a thousand licences.

@@ -34,8 +34,11 @@ fn of_folder(folder: &str) -> Place {
             Place::Examples
         }
         ".github" | ".gitlab" | ".forgejo" | ".gitea" | ".circleci" | ".devcontainer" | ".vscode" | ".idea"
-        | ".claude" | ".cursor" | ".husky" | ".storybook" | "bench" | "benches" | "benchmark" | "benchmarks"
-        | "xtask" => Place::Development,
+        | ".claude" | ".cursor" | ".agents" | ".codex" | ".gemini" | ".windsurf" | ".junie" | ".kiro" | ".roo"
+        | ".kilocode" | ".continue" | ".amazonq" | ".opencode" | ".trae" | ".augment" | ".clinerules"
+        | ".claude-plugin" | ".husky" | ".storybook" | "bench" | "benches" | "benchmark" | "benchmarks" | "xtask" => {
+            Place::Development
+        }
         _ if folder.ends_with("-tests") || folder.ends_with(".tests") || folder.ends_with("_tests") => Place::Tests,
         _ if folder.ends_with("-examples") || folder.ends_with("_examples") => Place::Examples,
         _ => Place::Product,

@@ -327,7 +327,7 @@ impl Worker<'_> {
     fn read(&mut self, path: &Path, plan: &Plan) -> io::Result<Opened> {
         let mut opened = open::open(path)?;
         opened.read_until(HEAD_BYTES, &mut self.buffer)?;
-        let limit = plan.wanted(&self.buffer, self.options);
+        let limit = plan.wanted(&self.buffer, opened.size_bytes, self.options);
         self.buffer.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         opened.read_until(limit, &mut self.buffer)?;
         let read_bytes = self.buffer.len() as u64;

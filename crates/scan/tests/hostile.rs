@@ -54,7 +54,7 @@ fn a_small_repository_is_read_whole() {
     assert_eq!(found(&report, Kind::SecurityPolicy), ["SECURITY.md: SECURITY.md"]);
     assert_eq!(found(&report, Kind::Ci), [".github/workflows/ci.yml: GitHub Actions"]);
     assert_eq!(found(&report, Kind::ReleaseTag), [".git: v1.2.3"]);
-    assert_eq!(found(&report, Kind::ModelFile), ["models/face.tflite: TensorFlow Lite"]);
+    assert_eq!(found(&report, Kind::ModelFile), ["models/face.tflite: face.tflite"]);
     assert_eq!(found(&report, Kind::AiLibrary), ["app/run: PyTorch"]);
     assert_eq!(found(&report, Kind::HostedModelClient), ["app/main.py: OpenAI", "tests/test_a.py: Anthropic"]);
     let openai = &report.findings.iter().find(|finding| finding.detector == "openai-client");
@@ -92,7 +92,7 @@ fn what_gitignore_names_is_left_out_and_counted() {
     let root = tree(files);
     let report = scanned(&root);
     assert_eq!(found(&report, Kind::HostedModelClient), ["sub/out/a.py: OpenAI"]);
-    assert_eq!(found(&report, Kind::ModelFile), ["keep.gguf: GGUF", "sub/b.gguf: GGUF"]);
+    assert_eq!(found(&report, Kind::ModelFile), ["keep.gguf: keep.gguf", "sub/b.gguf: b.gguf"]);
     assert_eq!(report.ignored, 2);
 
     let all = Options { gitignore: false, ..Options::default() };
@@ -157,7 +157,7 @@ fn a_huge_model_costs_only_its_beginning() {
         return;
     }
     let report = scanned(&root);
-    assert_eq!(found(&report, Kind::ModelFile), ["m.gguf: GGUF"]);
+    assert_eq!(found(&report, Kind::ModelFile), ["m.gguf: m.gguf"]);
     assert!(report.bytes_read <= 64 << 10);
     assert_eq!(not_read(&report), [""; 0]);
 }

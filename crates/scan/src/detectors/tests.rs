@@ -73,6 +73,31 @@ pub fn shown_sheet(sheet: &Sheet) -> Vec<String> {
     components.chain(wishes).collect()
 }
 
+/// The AI assets a file shows, in order: `kind name property=value …`. Of an expected asset the words must come in
+/// this order; a finding may have more properties. `property=` stands for any value.
+pub fn check_assets(path: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
+    let report = inspect(Path::new(path), bytes.as_ref()).expect("the built-in detectors are sound");
+    assert_eq!(report.not_read, [], "{path}");
+    let shown: Vec<String> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.kind.asset().is_some())
+        .map(|finding| {
+            let properties = finding.properties.iter().map(|of| format!(" {}={}", of.name, of.value));
+            format!("{} {}{}", finding.kind.as_str(), finding.name, properties.collect::<String>())
+        })
+        .collect();
+    assert_eq!(shown.len(), expected.len(), "{path}: {shown:#?}");
+    for (shown, expected) in shown.iter().zip(expected) {
+        let mut words = shown.split(' ');
+        let missing = expected.split(' ').find(|word| match word.strip_suffix('=') {
+            Some(_) => !words.any(|found| found.starts_with(word)),
+            None => !words.any(|found| found == *word),
+        });
+        assert_eq!(missing, None, "{path}: {shown}");
+    }
+}
+
 pub fn check_malformed(path: &str, text: &str) {
     let report = inspect(Path::new(path), text.as_bytes()).expect("the built-in detectors are sound");
     let why: Vec<&Why> = report.not_read.iter().map(|not_read| &not_read.why).collect();
