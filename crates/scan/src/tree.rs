@@ -4,7 +4,9 @@
 
 mod json;
 mod toml;
+mod toml_plain;
 mod yaml;
+mod yaml_plain;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -5,11 +5,17 @@ use std::borrow::Cow;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
+use super::toml_plain::plain;
 use super::{Budget, Fault, Key, Node, Value, depth};
 
 /// Parses TOML. A byte-order mark is passed over.
 pub fn toml(text: &str) -> Result<Node<'_>, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    plain(text).map_or_else(|| library(text), Ok)
+}
+
+/// All of TOML.
+pub(super) fn library(text: &str) -> Result<Node<'_>, Fault> {
     let lines = Lines::new(text);
     let table = DeTable::parse(text).map_err(|error| Fault {
         line: error.span().map_or(1, |span| lines.of(span.start)),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 
+use super::yaml_plain::plain;
 use super::{Budget, Fault, Key, Node, Value, depth};
 
 /// Parses the first document; an empty text is null.
@@ -19,6 +20,11 @@ pub fn yaml(text: &str) -> Result<Node<'_>, Fault> {
 /// Parses every document of a stream. Every scalar is text as written; an empty one or `null` is null.
 pub fn yaml_documents(text: &str) -> Result<Vec<Node<'_>>, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    plain(text).map_or_else(|| library(text), Ok)
+}
+
+/// All of YAML.
+pub(super) fn library(text: &str) -> Result<Vec<Node<'_>>, Fault> {
     documents(text).or_else(|fault| {
         // A closing bracket under the key it belongs to is against the letter, and most parsers read it.
         if fault.message != "invalid indentation" {
