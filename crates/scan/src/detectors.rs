@@ -44,7 +44,7 @@ pub const FAMILIES: &[(&str, &[&Detector])] = &[
 
 /// What puts the files of one family together, once all are read: properties of a parent, central versions.
 /// Each gets every sheet of the tree and changes those of its family.
-pub const JOINS: &[fn(&mut [Sheet])] = &[];
+pub const JOINS: &[fn(&mut [Sheet])] = &[dotnet::join, golang::join, jvm::join, rust::join];
 
 /// One coded detector.
 pub struct Detector {

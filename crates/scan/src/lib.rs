@@ -15,6 +15,7 @@ mod file;
 mod found;
 mod imports;
 mod inspect;
+mod join;
 mod language;
 mod licence_text;
 mod names;
