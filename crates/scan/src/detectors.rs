@@ -44,7 +44,8 @@ pub const FAMILIES: &[(&str, &[&Detector])] = &[
 
 /// What puts the files of one family together, once all are read: properties of a parent, central versions.
 /// Each gets every sheet of the tree and changes those of its family.
-pub const JOINS: &[fn(&mut [Sheet])] = &[javascript::join, python::join, systems::join];
+pub const JOINS: &[fn(&mut [Sheet])] =
+    &[dotnet::join, golang::join, javascript::join, jvm::join, python::join, rust::join, systems::join];
 
 /// One coded detector.
 pub struct Detector {

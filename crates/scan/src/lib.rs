@@ -18,6 +18,7 @@ mod found;
 mod git_source;
 mod imports;
 mod inspect;
+mod join;
 mod language;
 mod layers;
 mod licence_text;

@@ -89,9 +89,10 @@ impl<'a> Iterator for Events<'a> {
             } else if rest.starts_with("<?") || rest.starts_with("<!") {
                 self.skip_past(">");
             } else if let Some(tag) = rest.strip_prefix('<') {
-                let tag = tag.split('>').next().unwrap_or(tag);
+                let tag = &tag[..end_of_tag(tag)];
                 let line = self.line;
-                self.skip_past(">");
+                self.skip(1 + tag.len());
+                self.skip(usize::from(self.rest().starts_with('>')));
                 if let Some(name) = tag.strip_prefix('/') {
                     return Some((line, Event::Close { name: local(name.trim()) }));
                 }
@@ -118,6 +119,24 @@ impl<'a> Iterator for Events<'a> {
     }
 }
 
+/// Where a tag ends: at the first `>` that stands in no quotes. A quote that nothing answers before the next tag is
+/// none.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    let mut first = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (byte, quote) {
+            (b'>', None) => return at,
+            (b'>', Some(_)) => first = first.or(Some(at)),
+            (b'<', _) => return first.unwrap_or(at),
+            (b'"' | b'\'', None) => quote = Some(byte),
+            (byte, Some(open)) if byte == open => quote = None,
+            _ => {}
+        }
+    }
+    first.unwrap_or(tag.len())
+}
+
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
@@ -138,6 +157,19 @@ fn elements_text_and_lines_are_found() {
         ]
     );
     assert_eq!(attribute("a=\"1\" Include='x y'", "include"), Some("x y"));
+}
+
+#[test]
+fn a_tag_may_hold_its_own_end_in_quotes() {
+    let opened = |text| match events(text).next() {
+        Some((_, Event::Open { attributes, .. })) => Some(attributes),
+        _ => None,
+    };
+    assert_eq!(opened("<a x=\"1->2\">b"), Some("x=\"1->2\""));
+    assert_eq!(opened("<a x='1>b</a>"), Some("x='1"));
+    assert_eq!(opened("<a it's>b"), Some("it's"));
+    let hostile = "<a '".repeat(100_000);
+    assert_eq!(events(&hostile).count(), 100_000);
 }
 
 #[test]

@@ -44,6 +44,21 @@ pub fn check_sheet_bytes(path: &str, bytes: &[u8], expected: &[&str]) {
     assert_eq!(shown, expected, "{path}");
 }
 
+/// What several files say of components once a join has put them together: each line of [`check_sheet`] after the
+/// path of its file.
+pub fn check_joined(join: fn(&mut [Sheet]), files: &[(&str, &str)], expected: &[&str]) {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for (path, text) in files {
+        let report = inspect(Path::new(path), text.as_bytes()).expect("the built-in detectors are sound");
+        assert_eq!(report.not_read, [], "{path}");
+        sheets.extend(report.sheets);
+    }
+    join(&mut sheets);
+    let lines = |sheet| shown_sheet(sheet).into_iter().map(|line| format!("{} {line}", sheet.path.display()));
+    let shown: Vec<String> = sheets.iter().flat_map(lines).collect();
+    assert_eq!(shown, expected);
+}
+
 pub fn shown_sheet(sheet: &Sheet) -> Vec<String> {
     let line = |line: Option<u32>| line.map_or("-".to_owned(), |line| line.to_string());
     let purl = |package: &Package| package.purl().unwrap_or_else(|| format!("no package-url: {package}"));
