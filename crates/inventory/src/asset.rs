@@ -126,7 +126,7 @@ impl Property {
 }
 
 /// One AI asset, wherever it was seen.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Asset {
     /// Stable inside one inventory: kind, provider and name (for files, the path).
     pub reference: String,
@@ -151,7 +151,7 @@ impl Asset {
 }
 
 /// Assets that are reached from one entry point and used together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct System {
     pub name: String,
     /// The entry point: a path, or none for a system that marque.toml names.

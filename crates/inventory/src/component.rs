@@ -66,9 +66,9 @@ pub struct Hash {
 impl Hash {
     /// Takes a digest in hexadecimal. None if it is not one, or its length does not fit the algorithm.
     pub fn hex(algorithm: HashAlgorithm, value: &str) -> Option<Hash> {
-        let value = value.trim().to_ascii_lowercase();
+        let value = value.trim();
         let fits = value.len() == algorithm.hex_len() && value.bytes().all(|byte| byte.is_ascii_hexdigit());
-        fits.then_some(Hash { algorithm, value })
+        fits.then(|| Hash { algorithm, value: value.to_ascii_lowercase() })
     }
 
     /// Takes `sha512-BASE64` (subresource integrity). None if it is not one.
@@ -87,9 +87,11 @@ impl Hash {
 
     /// Takes a digest in standard base64.
     pub fn base64(algorithm: HashAlgorithm, digest: &str) -> Option<Hash> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let bytes = decode_base64(digest.trim())?;
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        Hash::hex(algorithm, &hex)
+        let digits = bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        let value: String = digits.map(char::from).collect();
+        (value.len() == algorithm.hex_len()).then_some(Hash { algorithm, value })
     }
 
     /// Takes hexadecimal of the algorithm its length tells: 40 is SHA-1, 64 SHA-256, 128 SHA-512.
@@ -143,7 +145,7 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// A part of a product, with all that is known of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Component {
     pub package: Package,
     #[serde(default)]

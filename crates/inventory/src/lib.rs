@@ -48,7 +48,7 @@ pub struct Evidence {
 }
 
 /// Something about how a product is made or kept that the evidence checks ask for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Signal {
     /// `security-policy`, `security-txt`, `sbom`, `exposed-secret` …
     pub kind: String,
@@ -60,14 +60,14 @@ pub struct Signal {
 }
 
 /// Something that was there and was not read, or not wholly.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NotRead {
     pub path: String,
     pub why: String,
 }
 
 /// Everything one scan or one bill of materials says.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Inventory {
     /// What the inventory is of: the product, if the tree names it.
     pub subject: Option<Component>,

@@ -9,8 +9,10 @@ use crate::file::FileName;
 pub struct Paths {
     /// By the name of the file, for patterns whose last part is plain.
     by_name: HashMap<String, Vec<PathPattern>>,
-    /// By the extension, for `*.extension`.
+    /// By the extension, for patterns whose last part ends in one: `*.extension`, `a*.extension`.
     by_extension: HashMap<String, Vec<PathPattern>>,
+    /// By the first two bytes, for others whose last part begins with them: `docker*`.
+    by_start: HashMap<[u8; 2], Vec<PathPattern>>,
     others: Vec<PathPattern>,
 }
 
@@ -31,11 +33,14 @@ impl Paths {
         if parts.iter().any(String::is_empty) || lower.contains("**") || last == "*" {
             return Err(format!("{pattern:?} is no path pattern"));
         }
-        let extension = last.strip_prefix("*.").filter(|rest| !rest.contains(['*', '.']));
-        let list = match extension {
-            Some(extension) => self.by_extension.entry(extension.to_owned()).or_default(),
-            None if !last.contains('*') => self.by_name.entry(last).or_default(),
-            None => &mut self.others,
+        let tail = last.rsplit_once('*').map(|(_, tail)| tail);
+        let extension = tail.and_then(|tail| Some(tail.rsplit_once('.')?.1.to_owned()));
+        let start = last.split('*').next().and_then(|start| start.as_bytes().first_chunk::<2>().copied());
+        let list = match (tail, extension, start) {
+            (None, ..) => self.by_name.entry(last).or_default(),
+            (_, Some(extension), _) => self.by_extension.entry(extension).or_default(),
+            (_, _, Some(start)) => self.by_start.entry(start).or_default(),
+            _ => &mut self.others,
         };
         list.push(PathPattern { anchored, parts, row });
         Ok(())
@@ -46,7 +51,9 @@ impl Paths {
         let by_name = self.by_name.get(file.lower_name());
         let extension = file.lower_name().rsplit_once('.').map_or("", |(_, extension)| extension);
         let by_extension = self.by_extension.get(extension);
-        let candidates = by_name.into_iter().flatten().chain(by_extension.into_iter().flatten());
+        let start = file.lower_name().as_bytes().first_chunk::<2>();
+        let by_start = start.and_then(|start| self.by_start.get(start));
+        let candidates = [by_name, by_extension, by_start].into_iter().flatten().flatten();
         let mut rows: Vec<usize> = candidates
             .chain(&self.others)
             .filter(|pattern| pattern.matches(file.lower_path()))

@@ -227,7 +227,7 @@ mod tests {
             tree(&files, &[]),
             [
                 "bot: hosted-model-client:/Anthropic (one asset stands in the unit of bot/pyproject.toml, which starts at bot/main.py)",
-                "coding assistants: agent-config:CLAUDE.md#instructions for coding agents (instructions and tools for assistants that write code: used to develop, not part of what is built)",
+                "coding assistants: agent-config:CLAUDE.md#CLAUDE.md (instructions and tools for assistants that write code: used to develop, not part of what is built)",
             ]
         );
         let declared = Declared { name: "helper".to_owned(), assets: vec!["library".to_owned()] };

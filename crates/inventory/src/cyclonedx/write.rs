@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Write as _};
 
-use sha2::{Digest, Sha256};
+use twox_hash::XxHash3_64;
 
 use super::assets::Assets;
 use super::model::{Bom, Component, Composition, Dependency, ExternalReference, Metadata, Property, Service, Tools};
@@ -21,7 +22,7 @@ pub fn cyclonedx(
     version: CycloneDxVersion,
     tool: &Tool,
 ) -> serde_json::Result<serde_json::Value> {
-    let serial_number = serial_number(inventory, version, tool)?;
+    let serial_number = serial_number(inventory, version, tool);
     let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
     serde_json::to_value(document(inventory, &keys, version, tool, serial_number))
 }
@@ -33,7 +34,7 @@ pub fn write_cyclonedx(
     tool: &Tool,
     to: impl io::Write,
 ) -> io::Result<()> {
-    let serial_number = serial_number(inventory, version, tool)?;
+    let serial_number = serial_number(inventory, version, tool);
     let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
     let mut to = io::BufWriter::with_capacity(1 << 16, to);
     serde_json::to_writer_pretty(&mut to, &document(inventory, &keys, version, tool, serial_number))?;
@@ -42,9 +43,14 @@ pub fn write_cyclonedx(
 }
 
 /// The number of the document, made of all that goes into it: the same inventory gives the same document.
-fn serial_number(inventory: &Inventory, version: CycloneDxVersion, tool: &Tool) -> serde_json::Result<String> {
-    let content = serde_json::to_vec(&(version.as_str(), tool.name, tool.version, inventory))?;
-    Ok(format!("urn:uuid:{}", uuid(&Sha256::digest(content))))
+fn serial_number(inventory: &Inventory, version: CycloneDxVersion, tool: &Tool) -> String {
+    let half = |seed: u64| {
+        let mut hasher = XxHash3_64::with_seed(seed);
+        (version.as_str(), tool.name, tool.version, inventory).hash(&mut hasher);
+        hasher.finish().to_be_bytes()
+    };
+    let (high, low) = (half(0), half(1));
+    format!("urn:uuid:{}", uuid(&[high, low].concat()))
 }
 
 fn document<'a>(

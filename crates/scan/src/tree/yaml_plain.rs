@@ -108,6 +108,9 @@ impl<'a> Reader<'a> {
                     Some(next) if next.indent == indent && is_item(next.content) => self.block(indent, level + 1)?,
                     _ => self.leaf(line.number, Value::Null)?,
                 }
+            } else if matches!(rest, "|" | "|-") {
+                let text = self.literal(indent, rest == "|")?;
+                self.leaf(line.number + 1, Value::Text(text))?
             } else {
                 let value = self.scalar(rest, line.number)?;
                 self.advance()?;
@@ -120,6 +123,36 @@ impl<'a> Reader<'a> {
             entries.push((key, value));
         }
         Some(entries)
+    }
+
+    /// The lines of a literal block, which are deeper than its key.
+    fn literal(&mut self, outer: usize, keep_end: bool) -> Option<Cow<'a, str>> {
+        let mut text = String::new();
+        let mut inner = None;
+        loop {
+            let end = memchr::memchr(b'\n', self.rest.as_bytes());
+            let line = self.rest[..end.unwrap_or(self.rest.len())].trim_end_matches('\r');
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            let is_blank = line.len() == indent;
+            if self.rest.is_empty() || (!is_blank && indent <= outer) {
+                break;
+            }
+            if !is_blank && indent < *inner.get_or_insert(indent) {
+                return None;
+            }
+            // Blank lines before the first one are for the library.
+            let from = inner?;
+            text.push_str(line.get(from..).unwrap_or_default());
+            text.push('\n');
+            self.number += 1;
+            self.rest = end.map_or("", |end| &self.rest[end + 1..]);
+        }
+        text.truncate(text.trim_end_matches('\n').len());
+        if keep_end && !text.is_empty() {
+            text.push('\n');
+        }
+        self.advance()?;
+        inner.map(|_| Cow::Owned(text))
     }
 
     fn items(&mut self, indent: usize, level: usize) -> Option<Vec<Node<'a>>> {
@@ -370,6 +403,7 @@ mod tests {
             "---\na: b\n---\r\nc:\r\n- d\r\n- e: f\r\n  g:\r\n    - h\r\n-\r\n  i: ~\r\n",
             "- a\n- b: null\n  c:\n- -1\n- x:y\n",
             "a:\nb: # c\n  - 1\n",
+            "a: |-\n  b # c\n\n   d: e\n\nf:\n  g: |\n    h\n    - i\n  j: k\nl: |\n  m",
         ] {
             let plain = plain(text).unwrap_or_else(|| panic!("not plain: {text}"));
             let library = super::super::yaml::library(text).expect(text);
@@ -385,7 +419,10 @@ mod tests {
             "a: &b c",
             "a: *b",
             "a: !t b",
-            "a: |\n  b",
+            "a: |+\n  b",
+            "a: |\n\n  b",
+            "a: |",
+            "a: |2\n  b",
             "a: >\n  b",
             "a: b\n  c",
             "\ta: b",

@@ -25,6 +25,9 @@ fn is_settings(name: &FileName) -> bool {
     is_settings && !file.split(['.', '-', '_']).any(|word| beside.contains(&word))
 }
 
+/// Nobody writes longer settings by hand.
+const SETTINGS_BYTES_MAX: usize = 256 << 10;
+
 /// Passwords that stand in the manuals.
 const KNOWN: [&str; 26] = [
     "admin",
@@ -59,10 +62,10 @@ fn read(file: &SourceFile, found: &mut Found) {
     if matches!(found.place(), Place::Tests | Place::Examples | Place::Vendored | Place::Development) {
         return;
     }
-    // Most files name no password at all.
+    // What is longer is data; most files name no password at all.
     static WORDS: LazyLock<Option<AhoCorasick>> =
         LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(["pass", "_pwd", "://"]).ok());
-    if !WORDS.as_ref().is_some_and(|words| words.is_match(file.bytes)) {
+    if file.bytes.len() > SETTINGS_BYTES_MAX || !WORDS.as_ref().is_some_and(|words| words.is_match(file.bytes)) {
         return;
     }
     let text = file.text();
