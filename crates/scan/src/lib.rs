@@ -11,6 +11,7 @@
 mod clean;
 mod detectors;
 mod excluded;
+mod fields;
 mod file;
 mod found;
 mod imports;
@@ -25,6 +26,7 @@ mod patterns;
 mod place;
 mod release_tags;
 mod report;
+mod repository;
 mod sheet;
 mod tree;
 mod walk;
