@@ -8,44 +8,73 @@ use crate::found::Found;
 use crate::sheet::Sheet;
 
 mod agents;
+mod apple;
+mod beam;
+mod builds;
 mod code;
+mod cpp;
+mod dart;
 mod data;
 mod devices;
 mod dotnet;
+mod embedded_linux;
 mod golang;
+mod haskell;
 mod infrastructure;
 mod javascript;
 mod jvm;
 mod languages;
 pub mod models;
 mod papers;
+mod php;
 mod python;
+mod ruby;
 mod rust;
+mod science;
 mod systems;
 
 /// Every coded detector, by family. A test holds each list against its folder.
 pub const FAMILIES: &[(&str, &[&Detector])] = &[
     ("agents", agents::DETECTORS),
+    ("apple", apple::DETECTORS),
+    ("beam", beam::DETECTORS),
+    ("builds", builds::DETECTORS),
     ("code", code::DETECTORS),
+    ("cpp", cpp::DETECTORS),
+    ("dart", dart::DETECTORS),
     ("data", data::DETECTORS),
     ("devices", devices::DETECTORS),
     ("dotnet", dotnet::DETECTORS),
+    ("embedded_linux", embedded_linux::DETECTORS),
     ("golang", golang::DETECTORS),
+    ("haskell", haskell::DETECTORS),
     ("infrastructure", infrastructure::DETECTORS),
     ("javascript", javascript::DETECTORS),
     ("jvm", jvm::DETECTORS),
     ("languages", languages::DETECTORS),
     ("models", models::DETECTORS),
     ("papers", papers::DETECTORS),
+    ("php", php::DETECTORS),
     ("python", python::DETECTORS),
+    ("ruby", ruby::DETECTORS),
     ("rust", rust::DETECTORS),
+    ("science", science::DETECTORS),
     ("systems", systems::DETECTORS),
 ];
 
 /// What puts the files of one family together, once all are read: properties of a parent, central versions.
 /// Each gets every sheet of the tree and changes those of its family.
-pub const JOINS: &[fn(&mut [Sheet])] =
-    &[dotnet::join, golang::join, javascript::join, jvm::join, python::join, rust::join, systems::join];
+pub const JOINS: &[fn(&mut [Sheet])] = &[
+    builds::join,
+    dotnet::join,
+    embedded_linux::join,
+    golang::join,
+    javascript::join,
+    jvm::join,
+    python::join,
+    rust::join,
+    systems::join,
+];
 
 /// One coded detector.
 pub struct Detector {

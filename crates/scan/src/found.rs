@@ -250,6 +250,11 @@ impl<'a> Found<'a> {
         });
     }
 
+    /// Whether the file lies among the code of others: its manifest then tells of them, and not of the product.
+    pub fn is_vendored(&self) -> bool {
+        self.place == Place::Vendored
+    }
+
     pub(crate) fn place(&self) -> Place {
         self.place
     }
@@ -273,6 +278,11 @@ pub fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 /// The first line that a test holds for.
 pub fn line_where(text: &str, holds: impl Fn(&str) -> bool) -> Option<Line<'_>> {
     lines(text).find(|line| holds(line.text))
+}
+
+/// The line of that number.
+pub fn line_of_number(text: &str, number: u32) -> Option<Line<'_>> {
+    lines(text).nth(usize::try_from(number.checked_sub(1)?).ok()?)
 }
 
 /// The first line that sets `key`: `key = …`, `"key": …`, `key.version = …`, `[table.key]`.

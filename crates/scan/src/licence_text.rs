@@ -170,6 +170,12 @@ pub fn spdx(written: &str) -> Option<String> {
     Expression::parse_mode(&expression, mode).is_ok().then_some(expression)
 }
 
+/// What a component declares: the SPDX expression if it can be read as one, else as written.
+pub fn declared(written: &str) -> Option<String> {
+    let written = written.trim();
+    (!written.is_empty()).then(|| spdx(written).unwrap_or_else(|| written.chars().take(WRITTEN_BYTES_MAX).collect()))
+}
+
 /// Lower case, and one space where anything else than letters and digits stood.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

@@ -24,9 +24,8 @@ fn of_folder(folder: &str) -> Place {
     match folder {
         "vendor" | "vendored" | "third_party" | "third-party" | "thirdparty" | "3rdparty" | "node_modules"
         | "bower_components" | "jspm_packages" | "site-packages" | "dist-packages" | ".venv" | "venv"
-        | "virtualenv" | "pods" | "carthage" | "external" | "externals" | "extern" | "subprojects" | "_deps" => {
-            Place::Vendored
-        }
+        | "virtualenv" | "pods" | "carthage" | "external" | "externals" | "extern" | "subprojects" | "_deps"
+        | "managed_components" | "libdeps" => Place::Vendored,
         "test" | "tests" | "testing" | "__tests__" | "spec" | "specs" | "e2e" | "testdata" | "test-data"
         | "test_data" | "fixtures" | "__fixtures__" | "mocks" | "__mocks__" | "cypress" | "androidtest" => Place::Tests,
         "example" | "examples" | "sample" | "samples" | "demo" | "demos" | "tutorial" | "tutorials" | "cookbook"

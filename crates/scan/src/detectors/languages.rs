@@ -1,11 +1,23 @@
-//! The other language package managers: Composer, Bundler, SwiftPM, CocoaPods, pub, Hex, Stack, renv, Julia, Conan, vcpkg.
+//! Smaller languages: Elm, Crystal, D, Zig, Nim, Lua, Perl, OCaml.
 
 use super::Detector;
 
-mod composer_json;
-mod gemfile;
-mod pubspec;
-mod swift_package;
+mod cpan_snapshot;
+mod dub_selections;
+mod elm_json;
+mod nimble_lock;
+mod opam_locked;
+mod rockspec;
+mod shard_lock;
+mod zig_zon;
 
-pub const DETECTORS: &[&Detector] =
-    &[&composer_json::DETECTOR, &gemfile::DETECTOR, &swift_package::DETECTOR, &pubspec::DETECTOR];
+pub const DETECTORS: &[&Detector] = &[
+    &elm_json::DETECTOR,
+    &shard_lock::DETECTOR,
+    &dub_selections::DETECTOR,
+    &zig_zon::DETECTOR,
+    &nimble_lock::DETECTOR,
+    &rockspec::DETECTOR,
+    &cpan_snapshot::DETECTOR,
+    &opam_locked::DETECTOR,
+];
