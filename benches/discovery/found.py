@@ -74,6 +74,8 @@ def recall(document, tree, script):
         if package:
             kind, namespace, name, version = package
             known.add(normal(kind, f"{namespace}/{name}" if namespace else name, version))
+            # A package-url of Go and npm is in lower case, the name is as the ecosystem writes it.
+            known |= {normal(kind, name, version) for name in bom.names(row)}
     missing = sorted(pin for pin in truth if normal(*pin) not in known)
     return len(truth) - len(missing), len(truth), [], missing
 

@@ -26,14 +26,14 @@ pub struct Document<'a> {
 /// Scans a folder.
 pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
     let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
-    assembled(folder, &report)
+    assembled(folder, report)
 }
 
 /// Scans a folder, but reads only what changed since a snapshot; gives the snapshot for the next time, too.
 pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<(Inventory, Snapshot), Failure> {
     let (report, snapshot) =
         scan::scan_since(folder, options, since).map_err(|error| refused(folder, &error.to_string()))?;
-    Ok((assembled(folder, &report)?, snapshot))
+    Ok((assembled(folder, report)?, snapshot))
 }
 
 /// Reads a snapshot.
@@ -55,7 +55,7 @@ pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
 }
 
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.
-pub fn assembled(folder: &Path, report: &scan::Report) -> Result<Inventory, Failure> {
+pub fn assembled(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
     let named = Named::read(folder);
     let mut inventory = scan::inventory(report, &named.systems).map_err(|error| refused(folder, &error.to_string()))?;
     named.subject(folder, &mut inventory);

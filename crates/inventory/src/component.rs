@@ -67,7 +67,9 @@ impl Hash {
     /// Takes a digest in hexadecimal. None if it is not one, or its length does not fit the algorithm.
     pub fn hex(algorithm: HashAlgorithm, value: &str) -> Option<Hash> {
         let value = value.trim();
-        let fits = value.len() == algorithm.hex_len() && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+        // One pass without a branch for each byte: a lockfile has ten thousands of them.
+        let odd = |odd: bool, byte: u8| odd | !byte.is_ascii_hexdigit();
+        let fits = value.len() == algorithm.hex_len() && !value.bytes().fold(false, odd);
         fits.then(|| Hash { algorithm, value: value.to_ascii_lowercase() })
     }
 

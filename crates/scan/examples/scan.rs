@@ -9,17 +9,19 @@ fn main() -> Result<(), scan::ScanError> {
     let start = Instant::now();
     let report = scan::scan(&root, &scan::Options::default())?;
     let scanned = start.elapsed();
-    let inventory = scan::inventory(&report, &[])?;
+    let (files, bytes_read) = (report.files, report.bytes_read);
+    let (findings, not_read) = (report.findings.len(), report.not_read.len());
+    let inventory = scan::inventory(report, &[])?;
     let assembled = start.elapsed();
     let tool = inventory::Tool { name: "scan", version: "0" };
     let written = inventory::write_cyclonedx(&inventory, inventory::CycloneDxVersion::V1_7, &tool, std::io::sink());
     println!(
         "{} files, {} bytes read, {} findings, {} components, {} not read; {:.3} s scanned, {:.3} s assembled, {:.3} s written ({})",
-        report.files,
-        report.bytes_read,
-        report.findings.len(),
+        files,
+        bytes_read,
+        findings,
         inventory.components.len(),
-        report.not_read.len(),
+        not_read,
         scanned.as_secs_f64(),
         assembled.as_secs_f64(),
         start.elapsed().as_secs_f64(),

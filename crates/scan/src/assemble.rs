@@ -11,16 +11,17 @@ use crate::detectors::JOINS;
 use crate::patterns::Patterns;
 use crate::report::{Finding, Report};
 use crate::sheet::{At, Origin, Sheet, Wish};
-use crate::systems::{Declared, systems};
+use crate::systems::{Declared, Units, systems};
 
 /// Makes the inventory of a tree out of what its files say.
-pub fn inventory(report: &Report, declared: &[Declared], patterns: &Patterns) -> Inventory {
-    let mut sheets = report.sheets.clone();
+pub fn inventory(mut report: Report, declared: &[Declared], patterns: &Patterns) -> Inventory {
+    let units = Units::of(&report);
+    let mut sheets = std::mem::take(&mut report.sheets);
     for join in JOINS {
         join(&mut sheets);
     }
     fulfil(&mut sheets);
-    let (components, subject) = components(&sheets);
+    let (components, subject) = components(sheets);
     let mut assets = assets(&report.findings);
     tie_to_components(&mut assets, &components, patterns);
     let signals = report.findings.iter().filter(|finding| finding.kind.is_signal()).map(signal).collect();
@@ -29,7 +30,7 @@ pub fn inventory(report: &Report, declared: &[Declared], patterns: &Patterns) ->
         .iter()
         .map(|not_read| NotRead { path: clean::shown(&not_read.path), why: not_read.why.to_string() })
         .collect();
-    let systems = systems(&assets, report, declared);
+    let systems = systems(&assets, &units, declared);
     Inventory { subject, components, assets, systems, signals, not_read, time: None }
 }
 
@@ -125,7 +126,7 @@ fn alone(wish: Wish, sheet: &Sheet) -> Component {
 }
 
 /// One component for each package, sorted by reference, and the product itself if a manifest at the top names it.
-fn components(sheets: &[Sheet]) -> (Vec<Component>, Option<Component>) {
+fn components(sheets: Vec<Sheet>) -> (Vec<Component>, Option<Component>) {
     let mut merged: BTreeMap<String, Component> = BTreeMap::new();
     let mut subject: Option<(usize, String)> = None;
     for sheet in sheets {
@@ -137,8 +138,8 @@ fn components(sheets: &[Sheet]) -> (Vec<Component>, Option<Component>) {
                 edges.entry(*from).or_default().insert(reference);
             }
         }
-        for (at, component) in sheet.components.iter().enumerate() {
-            let mut component = component.clone();
+        let depth = sheet.path.components().count();
+        for (at, mut component) in sheet.components.into_iter().enumerate() {
             for evidence in &mut component.evidence {
                 evidence.path.clone_from(&path);
             }
@@ -146,7 +147,6 @@ fn components(sheets: &[Sheet]) -> (Vec<Component>, Option<Component>) {
             if needs.is_some() || sheet.edges_complete {
                 component.depends_on = Some(needs.unwrap_or_default().into_iter().cloned().collect());
             }
-            let depth = sheet.path.components().count();
             let is_named = component.own && sheet.origin == Origin::Manifest && sheet.place == Place::Product;
             if is_named && subject.as_ref().is_none_or(|(known, _)| depth < *known) && depth <= 1 {
                 subject = Some((depth, references[at].clone()));
@@ -181,9 +181,11 @@ fn absorb(known: &mut Component, seen: Component) {
     known.supplier = known.supplier.take().or(seen.supplier);
     known.description = known.description.take().or(seen.description);
     known.requirement = known.requirement.take().or(seen.requirement);
-    known.hashes.extend(seen.hashes);
-    known.hashes.sort();
-    known.hashes.dedup();
+    if known.hashes != seen.hashes {
+        known.hashes.extend(seen.hashes);
+        known.hashes.sort();
+        known.hashes.dedup();
+    }
     for property in seen.properties {
         if !known.properties.contains(&property) {
             known.properties.push(property);

@@ -77,12 +77,17 @@ impl<'a> SourceFile<'a> {
     /// The content as text. UTF-16 with its mark is read too: Windows tools write manifests in it.
     pub fn text(&self) -> Cow<'a, str> {
         match self.bytes {
-            [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
+            [0xef, 0xbb, 0xbf, rest @ ..] => lossy(rest),
             [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
             [0xfe, 0xff, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
-            bytes => String::from_utf8_lossy(bytes),
+            bytes => lossy(bytes),
         }
     }
+}
+
+/// The library's own lossy reading takes longer where nothing is wrong, which is nearly always.
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {

@@ -115,7 +115,7 @@ fn finished(
 
 /// What a tree is made of, put together from what a scan of it reports. `declared` are the AI systems that
 /// marque.toml names.
-pub fn inventory(report: &Report, declared: &[Declared]) -> Result<inventory::Inventory, ScanError> {
+pub fn inventory(report: Report, declared: &[Declared]) -> Result<inventory::Inventory, ScanError> {
     let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
     Ok(assemble::inventory(report, declared, patterns))
 }

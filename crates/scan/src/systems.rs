@@ -20,8 +20,7 @@ pub struct Declared {
 }
 
 /// The systems of a tree, sorted by name.
-pub fn systems(assets: &[Asset], report: &Report, declared: &[Declared]) -> Vec<System> {
-    let units = Units::of(report);
+pub fn systems(assets: &[Asset], units: &Units, declared: &[Declared]) -> Vec<System> {
     let mut systems: Vec<System> = Vec::new();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     for system in declared {
@@ -87,7 +86,7 @@ fn is_development_tool(asset: &Asset) -> bool {
 }
 
 /// Where manifests and entry points stand.
-struct Units {
+pub struct Units {
     /// By folder; the empty name is the root.
     units: BTreeMap<String, Unit>,
 }
@@ -103,7 +102,7 @@ struct Unit {
 }
 
 impl Units {
-    fn of(report: &Report) -> Units {
+    pub fn of(report: &Report) -> Units {
         let mut units: BTreeMap<String, Unit> = BTreeMap::new();
         let counts = |place: Place| !matches!(place, Place::Vendored | Place::Tests);
         for sheet in report.sheets.iter().filter(|sheet| sheet.components.iter().any(|component| component.own)) {
@@ -205,7 +204,7 @@ mod tests {
         for (path, text) in files {
             report.absorb(inspect(Path::new(path), text.as_bytes()).expect("the detectors are sound"));
         }
-        let inventory = crate::inventory(&report, declared).expect("the detectors are sound");
+        let inventory = crate::inventory(report, declared).expect("the detectors are sound");
         inventory
             .systems
             .iter()
