@@ -11,6 +11,6 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     if let Ok(report) = scan::inspect(Path::new(name), content) {
         let failed = |why: &scan::Why| matches!(why, scan::Why::DetectorFailed(_));
         assert!(!report.not_read.iter().any(|not_read| failed(&not_read.why)), "{name}: {:?}", report.not_read);
-        let _ = scan::inventory(report, &[]);
+        let _ = scan::inventory(report, &scan::Named::default());
     }
 });

@@ -57,7 +57,7 @@ pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.
 pub fn assembled(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
     let named = Named::read(folder);
-    let mut inventory = scan::inventory(report, &named.systems).map_err(|error| refused(folder, &error.to_string()))?;
+    let mut inventory = scan::inventory(report, &named.tree).map_err(|error| refused(folder, &error.to_string()))?;
     named.subject(folder, &mut inventory);
     inventory.time = time(folder);
     Ok(inventory)
@@ -95,7 +95,7 @@ pub fn scan_or_read(path: &Path) -> Result<Inventory, Failure> {
 struct Named {
     product: Option<String>,
     version: Option<String>,
-    systems: Vec<Declared>,
+    tree: scan::Named,
 }
 
 impl Named {
@@ -110,11 +110,13 @@ impl Named {
             (!assets.is_empty()).then_some(Declared { name: text(system.get("name"))?, assets })
         });
         let product = table.get("product");
+        let outside = product.and_then(|product| product.get("outside")).and_then(toml::Value::as_array);
+        let outside = outside.into_iter().flatten().filter_map(|path| path.as_str().map(str::to_owned)).collect();
         let release = table.get("release").and_then(toml::Value::as_array).and_then(|releases| releases.last());
         Named {
             product: text(product.and_then(|product| product.get("name"))),
             version: text(release.and_then(|release| release.get("name"))),
-            systems: systems.collect(),
+            tree: scan::Named { systems: systems.collect(), outside },
         }
     }
 

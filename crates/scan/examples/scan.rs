@@ -11,7 +11,7 @@ fn main() -> Result<(), scan::ScanError> {
     let scanned = start.elapsed();
     let (files, bytes_read) = (report.files, report.bytes_read);
     let (findings, not_read) = (report.findings.len(), report.not_read.len());
-    let inventory = scan::inventory(report, &[])?;
+    let inventory = scan::inventory(report, &scan::Named::default())?;
     let assembled = start.elapsed();
     let tool = inventory::Tool { name: "scan", version: "0" };
     let written = inventory::write_cyclonedx(&inventory, inventory::CycloneDxVersion::V1_7, &tool, std::io::sink());

@@ -13,11 +13,14 @@ use crate::patterns::{self, Patterns};
 use crate::report::{Report, Why};
 use crate::{Options, ScanError, archive, open};
 
+/// Whether a detector wants a file, by its name.
+type Judge = fn(&FileName) -> bool;
+
 /// The detectors by what they look at.
 struct Selection {
     all: Vec<&'static Detector>,
     named: Paths,
-    judged: Vec<(usize, fn(&FileName) -> bool)>,
+    judged: Vec<(usize, Judge)>,
     every_text: Vec<usize>,
     every_binary: Vec<usize>,
     every: Vec<usize>,

@@ -113,9 +113,23 @@ fn finished(
     Ok((report, snapshot))
 }
 
-/// What a tree is made of, put together from what a scan of it reports. `declared` are the AI systems that
-/// marque.toml names.
-pub fn inventory(report: Report, declared: &[Declared]) -> Result<inventory::Inventory, ScanError> {
+/// What marque.toml says of the tree.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// The AI systems it names.
+    pub systems: Vec<Declared>,
+    /// Folders that are no part of the product: samples, fixtures, words. What stands in them is left out.
+    pub outside: Vec<String>,
+}
+
+/// What a tree is made of, put together from what a scan of it reports.
+pub fn inventory(mut report: Report, named: &Named) -> Result<inventory::Inventory, ScanError> {
     let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
-    Ok(assemble::inventory(report, declared, patterns))
+    if !named.outside.is_empty() {
+        let is_outside =
+            |path: &Path| named.outside.iter().any(|folder| path.starts_with(folder.trim_start_matches("./")));
+        report.sheets.retain(|sheet| !is_outside(&sheet.path));
+        report.findings.retain(|finding| !is_outside(&finding.path));
+    }
+    Ok(assemble::inventory(report, &named.systems, patterns))
 }

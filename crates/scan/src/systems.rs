@@ -204,7 +204,8 @@ mod tests {
         for (path, text) in files {
             report.absorb(inspect(Path::new(path), text.as_bytes()).expect("the detectors are sound"));
         }
-        let inventory = crate::inventory(report, declared).expect("the detectors are sound");
+        let inventory = crate::inventory(report, &crate::Named { systems: declared.to_vec(), outside: Vec::new() })
+            .expect("the detectors are sound");
         inventory
             .systems
             .iter()
