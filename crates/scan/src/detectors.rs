@@ -21,6 +21,7 @@ mod models;
 mod papers;
 mod python;
 mod rust;
+mod serving;
 mod systems;
 
 /// Every coded detector, by family. A test holds each list against its folder.
@@ -39,6 +40,7 @@ pub const FAMILIES: &[(&str, &[&Detector])] = &[
     ("papers", papers::DETECTORS),
     ("python", python::DETECTORS),
     ("rust", rust::DETECTORS),
+    ("serving", serving::DETECTORS),
     ("systems", systems::DETECTORS),
 ];
 
@@ -70,6 +72,9 @@ pub enum Files {
     EveryText,
     /// Every file that is not text: it gets the beginning.
     EveryBinary,
+    /// Every file of source code or settings in which the pattern detectors saw something that has to do with AI:
+    /// `Found::clues` says what.
+    WithClues,
 }
 
 /// How much of a file is wanted, from least to most.

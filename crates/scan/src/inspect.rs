@@ -20,6 +20,7 @@ struct Selection {
     judged: Vec<(usize, fn(&FileName) -> bool)>,
     every_text: Vec<usize>,
     every_binary: Vec<usize>,
+    with_clues: Vec<usize>,
 }
 
 static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
         judged: Vec::new(),
         every_text: Vec::new(),
         every_binary: Vec::new(),
+        with_clues: Vec::new(),
         all,
     };
     for (row, detector) in selection.all.iter().enumerate() {
@@ -42,6 +44,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
             Files::If(holds) => selection.judged.push((row, holds)),
             Files::EveryText => selection.every_text.push(row),
             Files::EveryBinary => selection.every_binary.push(row),
+            Files::WithClues => selection.with_clues.push(row),
         }
     }
     selection
@@ -122,8 +125,13 @@ impl<'a> Plan<'a> {
             for row in &SELECTION.every_text {
                 run(SELECTION.all[*row], file, &mut found);
             }
-            if let Some(language) = self.language_of(file.bytes) {
+            if let Some(language) = self.language_of(file.bytes).or_else(|| Language::of_data(self.name)) {
                 self.patterns.find_in(language, file, &mut found);
+                if found.clues.any() {
+                    for row in &SELECTION.with_clues {
+                        run(SELECTION.all[*row], file, &mut found);
+                    }
+                }
             }
         } else {
             for row in &SELECTION.every_binary {

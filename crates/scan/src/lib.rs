@@ -16,6 +16,7 @@ mod found;
 mod imports;
 mod inspect;
 mod language;
+mod lexer;
 mod licence_text;
 mod names;
 mod open;

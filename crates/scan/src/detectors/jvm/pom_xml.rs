@@ -94,7 +94,7 @@ fn a_manifest_says_what_it_is_and_what_it_asks_for() {
             "3 manifest-name door product",
             "4 manifest-version 1.2.3 product",
             "5 licence Apache-2.0 product",
-            "9 ai-library LangChain product",
+            "9 ai-library LangChain4j product",
             "11 ai-library Deep Java Library development",
         ],
     );
