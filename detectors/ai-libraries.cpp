@@ -1,8 +1,13 @@
-#include <onnxruntime_cxx_api.h>                // finds: onnxruntime
-#include "tensorflow/lite/micro/micro_interpreter.h" // finds: tensorflow-lite
-#include "llama.h"                              // finds: llama-cpp
-#include "ollama.h"                             // finds nothing
-#include <torch/script.h>                       // finds: pytorch
-#  include "third_party/ggml.h"                 // finds: llama-cpp
-#include "edge-impulse-sdk/classifier/ei_run_classifier.h" // finds: edge-inference-runtimes
-#include "torch.h"                              // finds nothing
+#include <LibTorch-Lite.h>           // finds: pytorch
+#include <torchvision/a.h>           // finds: torchvision
+#include <tensorflow/cc/a.h>         // finds: tensorflow
+#include <TensorFlowLiteObjC/a.h>    // finds: tensorflow-lite
+#include <paddle/a.h>                // finds: paddlepaddle
+#include <mxnet/a.h>                 // finds: mxnet
+#include <cudnn.h>                   // finds: cudnn
+#include <armnn/a.h>                 // finds: arm-nn
+#include <ai_platform.h>             // finds: stm32cube-ai
+#include <esp_nn.h>                  // finds: espressif-nn
+#include <EloquentTinyML.h>          // finds: arduino-neural-network
+#include <android/NeuralNetworks.h>  // finds: android-nnapi
+// #include <LibTorch-Lite.h>  finds nothing

@@ -1,6 +1,9 @@
-using Microsoft.ML;                             // finds: ml-net
-using Microsoft.ML.OnnxRuntime;                 // finds: onnxruntime
-using Windows.AI.MachineLearning;               // finds: windows-ml
-using Microsoft.SemanticKernel;                 // finds: semantic-kernel
-using Microsoft.MLOps;                          // finds nothing
-class Task { }                                  // finds nothing
+using TorchSharp;                     // finds: pytorch
+using Tensorflow;                     // finds: tensorflow
+using Microsoft.ML.OnnxRuntime;       // finds: onnxruntime
+using Microsoft.ML.OnnxRuntimeGenAI;  // finds: onnxruntime-genai
+using Sdcb.OpenVINO;                  // finds: openvino
+using Microsoft.ML;                   // finds: ml-net
+using Accord.MachineLearning;         // finds: accord-net
+using Windows.AI.MachineLearning;     // finds: windows-ml
+// using TorchSharp;  finds nothing

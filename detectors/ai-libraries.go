@@ -1,7 +1,2 @@
-package main
-
-import (
-	"gorgonia.org/gorgonia"                     // finds: go-machine-learning
-	"github.com/tmc/langchaingo/llms"           // finds: langchain
-	"github.com/mine/langchaingo"               // finds nothing
-)
+import "gorgonia.org/gorgonia"  // finds: go-machine-learning
+// import "gorgonia.org/gorgonia"  finds nothing

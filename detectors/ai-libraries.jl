@@ -1,3 +1,7 @@
-using Flux                                      # finds: julia-machine-learning
-using Statistics, MLJ                           # finds: julia-machine-learning
-using FluxCapacitor                             # finds nothing
+using TensorFlow   # finds: tensorflow
+using ONNXRunTime  # finds: onnxruntime
+using ScikitLearn  # finds: scikit-learn
+using XGBoost      # finds: xgboost
+using Flux         # finds: julia-machine-learning
+using Metalhead    # finds: julia-machine-learning
+# using TensorFlow  finds nothing

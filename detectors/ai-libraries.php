@@ -1,3 +1,5 @@
 <?php
-use Rubix\ML\Classifiers\KNearestNeighbors;     // finds: php-machine-learning
-use RubixCube\Solver;                           // finds nothing
+use OnnxRuntime\A;                  // finds: onnxruntime
+use Rubix\ML\A;                     // finds: php-machine-learning
+use Codewithkyrian\Transformers\A;  // finds: php-machine-learning
+// use OnnxRuntime\A;  finds nothing

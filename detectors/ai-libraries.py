@@ -1,58 +1,117 @@
-import torch, torch.nn as nn                     # finds: pytorch
-import tensorflow as tf                          # finds: tensorflow
-import tflite_runtime.interpreter                # finds: tensorflow-lite
-from keras import layers                         # finds: keras
-import jax                                       # finds: jax
-import paddle                                    # finds: paddlepaddle
-import mxnet                                     # finds: mxnet
-import onnx                                      # finds: onnx
-import onnxruntime as ort                        # finds: onnxruntime
-from openvino import Core                        # finds: openvino
-import tensorrt                                  # finds: tensorrt
-from pycoral.utils import edgetpu                # finds: edge-inference-runtimes
-import mediapipe                                 # finds: mediapipe
-import coremltools                               # finds: apple-core-ml
-import mlx                                       # finds: mlx
-from sklearn.ensemble import RandomForestClassifier  # finds: scikit-learn
-import xgboost as xgb                            # finds: xgboost
-import lightgbm                                  # finds: lightgbm
-import catboost                                  # finds: catboost
-import mlflow                                    # finds: mlflow
-import gymnasium                                 # finds: reinforcement-learning
-from transformers import pipeline                # finds: transformers
-from sentence_transformers import SentenceTransformer  # finds: sentence-transformers
-import diffusers                                 # finds: diffusers
-from datasets import load_dataset                # finds: hugging-face-hub
-from datasets import mine                        # finds nothing
-import spacy                                     # finds: spacy
-import gensim                                    # finds: gensim
-from ultralytics import YOLO                     # finds: ultralytics
-import easyocr                                   # finds: image-recognition
-import face_recognition                          # finds: face-recognition
-model = whisper.load_model("base")               # finds: speech-recognition
-import whisper                                   # finds nothing
-from TTS.api import TTS                          # finds: speech-synthesis
-from llama_cpp import Llama                      # finds: llama-cpp
-from vllm import LLM                             # finds: vllm
-import text_generation                           # finds: text-generation-inference
-import tritonclient.http                         # finds: model-servers
-import langchain                                 # finds: langchain
-from langchain_community import x                # finds: langchain
-from langgraph.graph import StateGraph           # finds: langgraph
-from llama_index.core import VectorStoreIndex    # finds: llama-index
-from haystack.components import x                # finds: haystack
-from haystack import indexes                     # finds nothing
-import semantic_kernel                           # finds: semantic-kernel
-from crewai import Agent                         # finds: crewai
-from autogen_agentchat.agents import AssistantAgent  # finds: autogen
-from agents import Agent, Runner                 # finds: openai-agents
-from agents import Broker                        # finds nothing
-from pydantic_ai import Agent                    # finds: agent-frameworks
-import dspy                                      # finds: dspy
-from mcp.server.fastmcp import FastMCP           # finds: model-context-protocol
-from langfuse import Langfuse                    # finds: language-model-observability
-import chromadb                                  # finds: vector-stores
-import torchlight                                # finds nothing
-import pytorch_wrapper                           # finds nothing
-from django.db import models                     # finds nothing
-class Agent: pass                                # finds nothing
+import torch                             # finds: pytorch
+import torchvision                       # finds: torchvision
+import torchaudio                        # finds: torchaudio
+import timm                              # finds: timm
+import fastai                            # finds: fastai
+import tensorflow                        # finds: tensorflow
+import tensorflowjs                      # finds: tensorflow-js
+import tflite_runtime                    # finds: tensorflow-lite
+import keras                             # finds: keras
+import jax                               # finds: jax
+import paddle                            # finds: paddlepaddle
+import paddleocr                         # finds: paddleocr
+import mxnet                             # finds: mxnet
+import mindspore                         # finds: mindspore
+import tinygrad                          # finds: tinygrad
+import onnx                              # finds: onnx
+import tf2onnx                           # finds: tf2onnx
+import onnxruntime                       # finds: onnxruntime
+import onnxruntime_genai                 # finds: onnxruntime-genai
+from olive import workflows              # finds: olive
+import openvino                          # finds: openvino
+import tensorrt                          # finds: tensorrt
+import tensorrt_llm                      # finds: tensorrt-llm
+import ncnn                              # finds: ncnn
+import MNN                               # finds: mnn
+import executorch                        # finds: executorch
+import pycoral                           # finds: coral-edge-tpu
+import rknn                              # finds: rockchip-npu
+import hailo_platform                    # finds: hailo
+import qai_hub                           # finds: qualcomm-ai-engine
+import edge_impulse_linux                # finds: edge-impulse
+import mistralrs                         # finds: mistral-rs
+from pyspark import ml                   # finds: spark-ml
+import stanza                            # finds: stanford-corenlp
+import mediapipe                         # finds: mediapipe
+import coremltools                       # finds: apple-core-ml
+import mlx                               # finds: mlx
+a("navigator.ml.createContext")          # finds: web-nn
+import sklearn                           # finds: scikit-learn
+import xgboost                           # finds: xgboost
+import lightgbm                          # finds: lightgbm
+import catboost                          # finds: catboost
+import autogluon                         # finds: automated-machine-learning
+import optuna                            # finds: optuna
+import prophet                           # finds: time-series-forecasting
+import tabpfn                            # finds: tabular-models
+import shap                              # finds: shap
+import stable_baselines3                 # finds: reinforcement-learning
+import lightfm                           # finds: recommender-systems
+import mlc_llm                           # finds: mlc-llm
+import transformers                      # finds: transformers
+import accelerate                        # finds: accelerate
+import peft                              # finds: peft
+import trl                               # finds: trl
+import optimum                           # finds: optimum
+import unsloth                           # finds: unsloth
+import axolotl                           # finds: fine-tuning
+import deepspeed                         # finds: deepspeed
+import bitsandbytes                      # finds: quantisation
+import neural_compressor                 # finds: neural-compressor
+import intel_extension_for_transformers  # finds: intel-extension-for-transformers
+import intel_extension_for_pytorch       # finds: intel-extension-for-pytorch
+import flash_attn                        # finds: flash-attention
+import sentence_transformers             # finds: sentence-transformers
+import fastembed                         # finds: fastembed
+import flashrank                         # finds: reranking
+import diffusers                         # finds: diffusers
+import huggingface_hub                   # finds: hugging-face-hub
+from datasets import load_dataset        # finds: hugging-face-datasets
+from evaluate import load                # finds: evaluate
+import modelscope                        # finds: modelscope
+import kagglehub                         # finds: kaggle-hub
+import spacy                             # finds: spacy
+import nltk                              # finds: nltk
+from flair import models                 # finds: flair
+import gensim                            # finds: gensim
+import fasttext                          # finds: fasttext
+import bertopic                          # finds: bertopic
+import rasa                              # finds: rasa
+import argostranslate                    # finds: machine-translation
+import presidio_analyzer                 # finds: presidio
+import ultralytics                       # finds: ultralytics
+from cv2 import dnn                      # finds: opencv-dnn
+import darknet                           # finds: darknet
+import detectron2                        # finds: detectron2
+import mmdet                             # finds: openmmlab
+import segment_anything                  # finds: segment-anything
+import open_clip                         # finds: open-clip
+import roboflow                          # finds: roboflow
+import kornia                            # finds: image-recognition
+import easyocr                           # finds: optical-character-recognition
+import pytesseract                       # finds: tesseract
+import face_recognition                  # finds: face-recognition
+import deepface                          # finds: deepface
+import dlib                              # finds: dlib
+from whisper import load_model           # finds: whisper
+import faster_whisper                    # finds: faster-whisper
+import pywhispercpp                      # finds: whisper-cpp
+import vosk                              # finds: vosk
+import sherpa_onnx                       # finds: sherpa-onnx
+import pvporcupine                       # finds: picovoice
+from pyannote import audio               # finds: pyannote
+import speechbrain                       # finds: speech-recognition
+from TTS import api                      # finds: speech-synthesis
+from piper import voice                  # finds: piper
+import demucs                            # finds: audio-models
+import llama_cpp                         # finds: llama-cpp
+import ctransformers                     # finds: ggml
+import exllamav2                         # finds: exllama
+import guardrails                        # finds: guardrails
+import nemoguardrails                    # finds: nemo-guardrails
+import instructor                        # finds: instructor
+import outlines                          # finds: outlines
+import baml_py                           # finds: baml
+import tiktoken                          # finds: tiktoken
+# import torch  finds nothing
+a = "import torch"  # finds nothing

@@ -1,5 +1,11 @@
-use candle_core::{Device, Tensor};              // finds: candle
-use ort::session::Session;                      // finds: onnxruntime
-use linfa::prelude::*;                          // finds: rust-machine-learning
-use sort::by;                                   // finds nothing
-use crate::ort;                                 // finds nothing
+use torch_sys;    // finds: pytorch
+use tensorflow;   // finds: tensorflow
+use tflite;       // finds: tensorflow-lite
+use onnxruntime;  // finds: onnxruntime
+use openvino;     // finds: openvino
+use tract_onnx;   // finds: tract
+use candle_core;  // finds: candle
+use burn;         // finds: burn
+use rust_bert;    // finds: rust-bert
+use dfdx;         // finds: rust-machine-learning
+// use torch_sys;  finds nothing

@@ -1,5 +1,9 @@
-import CoreML                                   // finds: apple-core-ml
-@preconcurrency import FoundationModels         // finds: apple-foundation-models
-import TensorFlowLite                           // finds: tensorflow-lite
-import VisionKit                                // finds nothing
-let text = "import CoreML"                      // finds nothing
+import TensorFlowLiteTaskVision      // finds: tensorflow-lite
+import onnxruntime                   // finds: onnxruntime
+import ExecuTorch                    // finds: executorch
+import MLKitFaceDetection            // finds: ml-kit
+import MediaPipeTasksGenAI           // finds: mediapipe
+import SoundAnalysis                 // finds: apple-core-ml
+import MetalPerformanceShadersGraph  // finds: apple-metal-graph
+import WhisperKit                    // finds: whisperkit
+// import TensorFlowLiteTaskVision  finds nothing

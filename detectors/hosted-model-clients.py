@@ -47,3 +47,11 @@ url = "https://my-api.x.ai.example"              # finds nothing
 url = "https://api.perplexity.ai"                # finds: perplexity-client
 url = "https://openrouter.ai/api/v1"             # finds: openrouter-client
 url = "https://models.github.ai/inference"       # finds: github-models-action
+from oci import generative_ai_inference               # finds: oci-generative-ai-client
+import databricks_langchain                           # finds: databricks-client
+from snowflake import cortex                          # finds: snowflake-cortex-client
+import speechmatics                                   # finds: speechmatics-client
+import amazon_transcribe                              # finds: amazon-language-client
+from microsoft_agents import copilotstudio            # finds: microsoft-365-copilot-client
+import any_llm                                        # finds: any-llm-clients
+import gpt4all                                        # finds: gpt4all-client

@@ -12,7 +12,7 @@ import OpenAI from "openai";                              finds nothing
 */
 import Anthropic from "@anthropic-ai/sdk";             // finds: anthropic-client
 import { AzureOpenAI } from "@azure/openai";           // finds: azure-openai-client
-import { google } from "@ai-sdk/google";               // finds: google-gemini-client
+import { google } from "@ai-sdk/google";               // finds: google-gemini-client, vercel-ai-sdk
 import { generateText } from "ai";                     // finds: vercel-ai-sdk
 import { useChat } from "ai/react";                    // finds: vercel-ai-sdk
 import { fancy } from "@ai-sdk/vue";                   // finds: vercel-ai-sdk

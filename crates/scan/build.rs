@@ -6,6 +6,8 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../detectors");
+    // What coded detectors read, by family.
+    println!("cargo::rerun-if-changed={}", folder.join("code").display());
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed={}", sources.display());

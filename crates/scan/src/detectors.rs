@@ -31,6 +31,7 @@ mod python;
 mod ruby;
 mod rust;
 mod science;
+mod serving;
 mod systems;
 
 /// Every coded detector, by family. A test holds each list against its folder.
@@ -59,6 +60,7 @@ pub const FAMILIES: &[(&str, &[&Detector])] = &[
     ("ruby", ruby::DETECTORS),
     ("rust", rust::DETECTORS),
     ("science", science::DETECTORS),
+    ("serving", serving::DETECTORS),
     ("systems", systems::DETECTORS),
 ];
 
@@ -102,6 +104,9 @@ pub enum Files {
     EveryBinary,
     /// Every file, text or not: small binary formats may hold no zero byte.
     Every,
+    /// Every file of source code or settings in which the pattern detectors saw something that has to do with AI:
+    /// `Found::clues` says what.
+    WithClues,
 }
 
 /// How much of a file is wanted, from least to most.

@@ -8,7 +8,7 @@ use inventory::{Component, Confidence, Evidence, Package, Property};
 use crate::clean;
 use crate::file::FileName;
 use crate::licence_text;
-use crate::patterns::Patterns;
+use crate::patterns::{Clues, Patterns, Row};
 use crate::place::{self, Place};
 use crate::report::{Finding, Kind, NotRead, Report, Why};
 use crate::sheet::{At, Origin, Sheet, Wish};
@@ -20,6 +20,8 @@ pub struct Found<'a> {
     place: Place,
     /// Every line that shows something, not only the first for each detector: the fixtures want it.
     everywhere: bool,
+    /// What the pattern detectors saw.
+    pub(crate) clues: Clues,
     /// The coded detector at work.
     pub(crate) detector: &'static str,
     pub(crate) findings: Vec<Finding>,
@@ -54,6 +56,7 @@ impl<'a> Found<'a> {
             patterns,
             place,
             everywhere,
+            clues: Clues::default(),
             detector: "",
             findings: Vec::new(),
             sheets: Vec::new(),
@@ -194,20 +197,41 @@ impl<'a> Found<'a> {
         line: impl FnOnce() -> Option<Line<'t>>,
     ) {
         let patterns = self.patterns;
-        let Some(row) = patterns.package(ecosystem, package) else { return };
+        let frameworks = patterns.frameworks(ecosystem, package);
+        let rows: Vec<&Row> = patterns.package(ecosystem, package).into_iter().chain(frameworks).collect();
+        if rows.is_empty() {
+            return;
+        }
         let place = match scope {
             Scope::Runtime | Scope::Optional => self.place,
             Scope::Development => self.place.max(Place::Development),
         };
         // Looking up the line of each of a hundred thousand aliases of one package would never end.
-        let is_known = |finding: &Finding| finding.detector == row.id && finding.place == place;
-        if !self.everywhere && self.findings.iter().any(is_known) {
+        let is_known =
+            |row: &&Row| self.findings.iter().any(|finding| finding.detector == row.id && finding.place == place);
+        let rows: Vec<&Row> = rows.into_iter().filter(|row| self.everywhere || !is_known(row)).collect();
+        if rows.is_empty() {
             return;
         }
         let line = line();
         let number = line.map(|line| line.number);
         let excerpt = line.map_or(package, |line| line.text);
-        self.push(&row.id, row.kind, &row.name, number, excerpt, place);
+        for row in rows {
+            self.push(&row.id, row.kind, &row.name, number, excerpt, place);
+            self.property("provider", row.provider.as_deref());
+            self.property("package", Some(package));
+        }
+    }
+
+    /// A detail of the last finding, if it is known.
+    pub(crate) fn property(&mut self, name: &str, value: Option<&str>) {
+        if let (Some(finding), Some(value)) = (self.findings.last_mut(), value) {
+            finding.properties.push(Property::new(name, clean::name(value)));
+        }
+    }
+
+    pub(crate) fn patterns(&self) -> &'a Patterns {
+        self.patterns
     }
 
     /// A licence as a manifest writes it.

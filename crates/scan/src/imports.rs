@@ -64,7 +64,7 @@ pub fn separator(language: Language) -> &'static str {
 fn keywords(language: Language) -> &'static [&'static [u8]] {
     match language {
         // `cimport` is Cython's.
-        Language::Python => &[b"import", b"cimport"],
+        Language::Python => &[b"import", b"cimport", b"__import__"],
         Language::Notebook | Language::Go | Language::Java | Language::Swift => &[b"import"],
         Language::JavaScript => &[b"from", b"import", b"require"],
         Language::CSharp => &[b"using", b"open", b"Imports"],
@@ -75,7 +75,8 @@ fn keywords(language: Language) -> &'static [&'static [u8]] {
         Language::Dart => &[b"import", b"export"],
         Language::R => &[b"library", b"require", b"::"],
         Language::Julia => &[b"using", b"import"],
-        Language::Settings => &[],
+        Language::Elixir => &[b"alias", b"import", b"use"],
+        Language::Settings | Language::Data => &[],
     }
 }
 
@@ -256,6 +257,7 @@ fn single(language: Language, statement: &str) -> Option<&str> {
             let is_name = |c: char| c.is_alphanumeric() || c == '.' || c == '_';
             before.rsplit(|c| !is_name(c)).next()
         }
+        Language::Elixir => Some(name(after_word(statement, &["alias", "import", "use"])?)),
         _ => None,
     }
 }
@@ -273,6 +275,7 @@ fn a_name_counts_only_where_the_language_imports_it() {
         (Python, "importing = x", &[]),
         (Python, "s = 'import x'", &[]),
         (Python, "# import x", &[]),
+        (Python, "m = __import__('x')", &["x"]),
         (Python, "m = importlib.import_module(\"x\")", &["x"]),
         (Notebook, r#"["import x\n", "import y"]"#, &["x", "y"]),
         (Notebook, r#"["text about import x\n"]"#, &[]),
@@ -313,6 +316,8 @@ fn a_name_counts_only_where_the_language_imports_it() {
         (R, "  library(\"x\")", &["x"]),
         (R, "y <- x::train()", &["x"]),
         (Julia, "using Y, X: z", &["Y", "X"]),
+        (Elixir, "  alias X.Y.Z, as: W", &["X.Y.Z"]),
+        (Elixir, "alias X.{Y, Z}", &["X"]),
         (Settings, "import x", &[]),
     ];
     for (language, text, expected) in cases {

@@ -24,6 +24,7 @@ struct Selection {
     every_text: Vec<usize>,
     every_binary: Vec<usize>,
     every: Vec<usize>,
+    with_clues: Vec<usize>,
 }
 
 static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
@@ -34,6 +35,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
         every_text: Vec::new(),
         every_binary: Vec::new(),
         every: Vec::new(),
+        with_clues: Vec::new(),
         all,
     };
     for (row, detector) in selection.all.iter().enumerate() {
@@ -48,6 +50,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
             Files::EveryText => selection.every_text.push(row),
             Files::EveryBinary => selection.every_binary.push(row),
             Files::Every => selection.every.push(row),
+            Files::WithClues => selection.with_clues.push(row),
         }
     }
     selection
@@ -137,8 +140,13 @@ impl<'a> Plan<'a> {
             for row in &SELECTION.every_text {
                 run(SELECTION.all[*row], file, &mut found);
             }
-            if let Some(language) = self.language_of(file.bytes) {
+            if let Some(language) = self.language_of(file.bytes).or_else(|| Language::of_data(self.name)) {
                 self.patterns.find_in(language, file, &mut found);
+                if found.clues.any() {
+                    for row in &SELECTION.with_clues {
+                        run(SELECTION.all[*row], file, &mut found);
+                    }
+                }
             }
         } else {
             for row in &SELECTION.every_binary {
@@ -209,7 +217,7 @@ fn inspect_with(patterns: &Patterns, path: &Path, bytes: &[u8], everywhere: bool
 pub fn sample_names() -> Vec<String> {
     let patterns = FAMILIES.iter().flat_map(|(_, detectors)| detectors.iter()).flat_map(|one| match one.files {
         Files::Named(patterns) | Files::NamedIf(patterns, _) => patterns,
-        Files::If(_) | Files::Every | Files::EveryText | Files::EveryBinary => &[],
+        Files::If(_) | Files::Every | Files::EveryText | Files::EveryBinary | Files::WithClues => &[],
     });
     patterns.map(|pattern| pattern.trim_start_matches('/').replace('*', "x")).collect()
 }

@@ -6,6 +6,7 @@ use memchr::memmem;
 use serde::Deserialize;
 
 use crate::file::FileName;
+use crate::lexer::Piece;
 
 /// A language whose files are searched for imports or for telling text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -30,9 +31,13 @@ pub enum Language {
     Dart,
     R,
     Julia,
+    Elixir,
     /// Shell scripts, YAML, Dockerfiles, Terraform: no imports, but addresses and images.
     #[serde(skip_deserializing)]
     Settings,
+    /// JSON and the like: no imports and no comments.
+    #[serde(skip_deserializing)]
+    Data,
 }
 
 impl Language {
@@ -40,32 +45,45 @@ impl Language {
         Some(match name.extension() {
             "py" | "pyw" | "pyx" => Language::Python,
             "ipynb" => Language::Notebook,
-            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "vue" | "svelte" | "astro" => {
-                Language::JavaScript
-            }
+            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "vue" | "svelte" | "astro" | "html"
+            | "htm" => Language::JavaScript,
             "go" => Language::Go,
-            "java" | "kt" | "kts" | "scala" | "groovy" => Language::Java,
-            "cs" | "fs" | "vb" | "cshtml" | "razor" => Language::CSharp,
+            "java" | "kt" | "kts" | "scala" | "sc" | "groovy" => Language::Java,
+            "cs" | "csx" | "fs" | "fsx" | "vb" | "cshtml" | "razor" => Language::CSharp,
             "rs" => Language::Rust,
-            "php" => Language::Php,
-            "rb" => Language::Ruby,
+            "php" | "phtml" => Language::Php,
+            "rb" | "rake" => Language::Ruby,
             "swift" => Language::Swift,
             "c" | "h" | "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "m" | "mm" | "cu" | "ino" => Language::C,
             "dart" => Language::Dart,
             "r" | "rmd" => Language::R,
             "jl" => Language::Julia,
-            "sh" | "bash" | "zsh" | "ps1" | "yml" | "yaml" | "tf" | "hcl" | "env" | "dockerfile" | "properties" => {
-                Language::Settings
-            }
+            "ex" | "exs" | "livemd" => Language::Elixir,
+            "sh" | "bash" | "zsh" | "fish" | "ps1" | "yml" | "yaml" | "tf" | "hcl" | "env" | "dockerfile"
+            | "properties" | "pl" | "pm" | "mk" => Language::Settings,
             _ => {
                 let name = name.lower_name();
                 let is_settings = name.starts_with("dockerfile")
                     || name.starts_with("containerfile")
                     || name.starts_with(".env")
+                    || matches!(name, "makefile" | "gnumakefile" | "justfile" | "procfile")
                     || (name.starts_with("appsettings") && name.ends_with(".json"));
                 return is_settings.then_some(Language::Settings);
             }
         })
+    }
+
+    /// How a file is searched that holds settings or data, and is none of the above.
+    pub fn of_data(name: &FileName) -> Option<Language> {
+        // What a lockfile lists is known from its own detector, and is long.
+        const LOCKFILES: [&str; 3] = ["package-lock.json", "npm-shrinkwrap.json", "packages.lock.json"];
+        match name.extension() {
+            "json" | "jsonc" | "json5" | "sql" if !LOCKFILES.contains(&name.lower_name()) => Some(Language::Data),
+            "toml" | "ini" | "cfg" | "conf" | "tfvars" | "nomad" | "bat" | "cmd" | "pbtxt" | "service" | "bicep" => {
+                Some(Language::Settings)
+            }
+            _ => None,
+        }
     }
 
     /// The language of a script, from the program its first line names.
@@ -84,113 +102,29 @@ impl Language {
             None
         }
     }
-
-    fn comment_style(self) -> Comments {
-        match self {
-            Language::Python => Comments::Python,
-            Language::Notebook => Comments::None,
-            Language::Ruby | Language::R | Language::Julia | Language::Settings => Comments::Hash,
-            Language::Php => Comments::SlashAndHash,
-            Language::JavaScript | Language::Go => Comments::SlashAndBacktick,
-            Language::Rust => Comments::SlashAndLifetime,
-            Language::Java | Language::CSharp | Language::Swift | Language::C | Language::Dart => Comments::Slash,
-        }
-    }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Comments {
-    None,
-    /// `#`, and texts in three quotes: where Python keeps its documentation.
-    Python,
-    Hash,
-    Slash,
-    SlashAndHash,
-    SlashAndBacktick,
-    /// `'` may open a lifetime, which nothing closes.
-    SlashAndLifetime,
+/// The stretches of a file that are comments or documentation, in order: what stands there is not said by the code.
+pub fn quiet_ranges(language: Language, pieces: &[Piece]) -> Vec<Range<usize>> {
+    // A text in three quotes is where Python keeps its documentation.
+    let is_quiet = |piece: &&Piece| piece.is_comment || (language == Language::Python && piece.is_long);
+    pieces.iter().filter(is_quiet).map(|piece| piece.range.clone()).collect()
 }
 
-/// The stretches of a file that are comments or documentation, in order.
-///
-/// Good enough to keep an import in a comment from counting; not a parser. A string ends at the end of
-/// its line at the latest, so that a quote it misunderstands costs no more than that line.
-pub fn quiet_ranges(language: Language, bytes: &[u8]) -> Vec<Range<usize>> {
-    let style = language.comment_style();
-    if style == Comments::None {
-        return Vec::new();
-    }
-    let hash = matches!(style, Comments::Python | Comments::Hash | Comments::SlashAndHash);
-    let slash = !matches!(style, Comments::Python | Comments::Hash);
-    let mut ranges = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        let end_of_line = || memchr::memchr(b'\n', rest).map_or(bytes.len(), |len| at + len);
-        match rest[0] {
-            // `$#` and `a#b` are no comments in a shell; `#[…]` is an attribute in PHP.
-            b'#' if hash
-                && (at == 0 || bytes[at - 1].is_ascii_whitespace() || style == Comments::Python)
-                && !(style == Comments::SlashAndHash && rest.starts_with(b"#[")) =>
-            {
-                let end = end_of_line();
-                ranges.push(at..end);
-                at = end;
-            }
-            b'/' if slash && rest.starts_with(b"//") => {
-                let end = end_of_line();
-                ranges.push(at..end);
-                at = end;
-            }
-            b'/' if slash && rest.starts_with(b"/*") => {
-                let end = memmem::find(&rest[2..], b"*/").map_or(bytes.len(), |len| at + len + 4);
-                ranges.push(at..end);
-                at = end;
-            }
-            quote @ (b'"' | b'\'') if style == Comments::Python && rest.starts_with(&[quote; 3]) => {
-                let end = memmem::find(&rest[3..], &[quote; 3]).map_or(bytes.len(), |len| at + len + 6);
-                ranges.push(at..end);
-                at = end;
-            }
-            b'\'' if style == Comments::SlashAndLifetime => {
-                // `'x'`, `'\n'`, or a lifetime.
-                at += match rest {
-                    [_, b'\\', _, b'\'', ..] => 4,
-                    [_, _, b'\'', ..] => 3,
-                    _ => 1,
-                };
-            }
-            b'`' if style == Comments::SlashAndBacktick => {
-                at += string_len(rest, b'`', false, language == Language::JavaScript);
-            }
-            quote @ (b'"' | b'\'') => at += string_len(rest, quote, true, true),
-            _ => {
-                // Most of a file is neither quote nor comment.
-                at += 1;
-            }
-        }
-    }
-    ranges
-}
-
-/// How long a string is that begins here, with its quotes.
-fn string_len(rest: &[u8], quote: u8, one_line: bool, escapes: bool) -> usize {
-    let mut at = 1;
-    while at < rest.len() {
-        match rest[at] {
-            b'\\' if escapes && rest.get(at + 1) != Some(&b'\n') => at += 1,
-            b'\n' if one_line => return at,
-            byte if byte == quote => return at + 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    rest.len()
+/// The stretches of a file that are texts: an import in one is none.
+pub fn text_ranges(pieces: &[Piece]) -> Vec<Range<usize>> {
+    pieces.iter().filter(|piece| !piece.is_comment).map(|piece| piece.range.clone()).collect()
 }
 
 pub fn is_quiet(ranges: &[Range<usize>], at: usize) -> bool {
     let index = ranges.partition_point(|range| range.end <= at);
     ranges.get(index).is_some_and(|range| range.contains(&at))
+}
+
+/// Whether a place lies behind the beginning of one of the stretches: where a statement cannot begin.
+pub fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let index = ranges.partition_point(|range| range.end <= at);
+    ranges.get(index).is_some_and(|range| range.start < at)
 }
 
 #[cfg(test)]
@@ -199,7 +133,7 @@ mod tests {
 
     /// `X` stands for a place that counts, `o` for one that does not.
     fn check(language: Language, text: &str) {
-        let ranges = quiet_ranges(language, text.as_bytes());
+        let ranges = quiet_ranges(language, &crate::lexer::pieces(language, text.as_bytes()));
         for (at, byte) in text.bytes().enumerate() {
             match byte {
                 b'X' => assert!(!is_quiet(&ranges, at), "{language:?}: {text}"),

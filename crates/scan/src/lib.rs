@@ -22,6 +22,7 @@ mod inspect;
 mod join;
 mod language;
 mod layers;
+mod lexer;
 mod licence_text;
 mod names;
 mod needs;

@@ -7,16 +7,19 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub struct Names {
     exact: HashMap<String, usize>,
-    /// Names that go on in any way, longest first.
-    open: Vec<(String, usize)>,
+    /// Names that go on in any way, longest first, by their first bytes.
+    open: HashMap<[u8; 2], Vec<(String, usize)>>,
 }
 
 impl Names {
     /// Adds a name; with a `*` at its end it is open. False if another detector has it already.
     pub fn add(&mut self, name: String, row: usize) -> bool {
         if let Some(prefix) = name.strip_suffix('*') {
-            self.open.push((prefix.to_owned(), row));
-            self.open.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
+            // A shorter one would be open to everything.
+            let Some(first) = first(prefix) else { return false };
+            let list = self.open.entry(first).or_default();
+            list.push((prefix.to_owned(), row));
+            list.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
             return true;
         }
         *self.exact.entry(name).or_insert(row) == row
@@ -28,7 +31,7 @@ impl Names {
             let mut cuts = name.rmatch_indices(separator?);
             cuts.find_map(|(at, _)| self.exact.get(&name[..at]).map(|row| (at, *row)))
         });
-        let open = self.open.iter().find(|(prefix, _)| name.starts_with(prefix));
+        let open = self.open_names(name).iter().find(|(prefix, _)| name.starts_with(&**prefix));
         let open = open.map(|(prefix, row)| (prefix.len(), *row));
         // Of two equally long ones the closed name is the more precise.
         match (exact, open) {
@@ -36,6 +39,19 @@ impl Names {
             (Some((_, row)), _) | (None, Some((_, row))) => Some(row),
             (None, None) => None,
         }
+    }
+
+    fn open_names(&self, name: &str) -> &[(String, usize)] {
+        first(name).and_then(|first| self.open.get(&first)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The wider names that a name belongs to besides: the shortest one, and the open ones.
+    pub fn wider<'n>(&'n self, name: &'n str, separator: Option<&str>) -> impl Iterator<Item = usize> + 'n {
+        let mut cuts = separator.into_iter().flat_map(|separator| name.match_indices(separator));
+        let shortest = cuts.find_map(|(at, _)| self.exact.get(&name[..at]).copied());
+        let open =
+            self.open_names(name).iter().filter(move |(prefix, _)| name.starts_with(&**prefix)).map(|(_, row)| *row);
+        shortest.into_iter().chain(open)
     }
 
     /// The same for the path of a header, which may stand in any folder. A name that ends in `/` stands
@@ -49,6 +65,13 @@ impl Names {
                 folders.find_map(|(slash, _)| self.exact.get(&path[..=slash]).copied())
             })
         })
+    }
+}
+
+fn first(name: &str) -> Option<[u8; 2]> {
+    match *name.as_bytes() {
+        [a, b, ..] => Some([a, b]),
+        _ => None,
     }
 }
 

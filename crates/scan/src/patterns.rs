@@ -1,18 +1,28 @@
 //! The pattern detectors: `detectors/*.toml`, checked and turned into tables that answer quickly.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use serde::Deserialize;
 
 use crate::file::{FileName, SourceFile, line_at};
 use crate::found::Found;
 use crate::imports;
 use crate::language::{self, Language};
+use crate::lexer::{self, Piece};
 use crate::names::Names;
 use crate::paths::Paths;
 use crate::report::Kind;
+
+mod anchors;
+mod clues;
+mod images;
+mod installs;
+mod written;
+
+use anchors::Anchored;
+pub use clues::Clues;
+use written::{Written, WrittenFile};
 
 /// The name of each detector file and its content.
 const PATTERN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pattern_files.rs"));
@@ -29,42 +39,19 @@ pub enum PatternError {
     Detector { file: String, id: String, fault: String },
 }
 
-/// One detector as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    id: String,
-    name: String,
-    #[serde(default)]
-    paths: Vec<String>,
-    #[serde(default)]
-    packages: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    imports: BTreeMap<Language, Vec<String>>,
-    #[serde(default)]
-    text: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenFile {
-    kind: Kind,
-    /// One finding for each place of the tree is enough.
-    #[serde(default)]
-    once: bool,
-    detector: Vec<Written>,
-}
-
 /// What all findings of one detector share.
 #[derive(Debug)]
 pub struct Row {
     pub id: String,
     pub name: String,
     pub kind: Kind,
+    pub provider: Option<String>,
+    /// The file of `detectors/` it stands in, without its ending.
+    pub group: String,
 }
 
 /// All pattern detectors.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Patterns {
     rows: Vec<Row>,
     once: HashSet<String>,
@@ -73,6 +60,14 @@ pub struct Patterns {
     modules: HashMap<Language, Names>,
     paths: Paths,
     texts: Texts,
+    /// Searched for in settings only.
+    settings: Texts,
+    anchors: anchors::Search,
+    /// The paths below a host, longest first, and the detector each belongs to.
+    hosts: HashMap<String, Vec<(String, usize)>>,
+    keys: Names,
+    images: Names,
+    actions: Names,
 }
 
 /// Telling texts, searched for wherever no comment is.
@@ -82,6 +77,25 @@ struct Texts {
     /// Several small searches: for up to about fifty texts, leftmost first, vector instructions look for all
     /// of them at once, and two such passes are faster than one through an automaton.
     searches: Vec<AhoCorasick>,
+}
+
+/// A place where a detector matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit<'b> {
+    at: usize,
+    row: usize,
+    /// An import rather than a text: in a text it is none.
+    is_import: bool,
+    /// The name of a key that stands here.
+    key: Option<&'b str>,
+    /// The tag of an image.
+    version: Option<&'b str>,
+}
+
+impl Hit<'_> {
+    fn new(at: usize, row: usize) -> Self {
+        Hit { at, row, is_import: false, key: None, version: None }
+    }
 }
 
 const TEXTS_PER_SEARCH: usize = 42;
@@ -102,9 +116,23 @@ pub fn built_in() -> Result<&'static Patterns, PatternError> {
 
 impl Patterns {
     pub fn parse(files: &[(&str, &str)]) -> Result<Patterns, PatternError> {
-        let mut patterns = Patterns::default();
+        let mut patterns = Patterns {
+            rows: Vec::new(),
+            once: HashSet::new(),
+            packages: HashMap::new(),
+            modules: HashMap::new(),
+            paths: Paths::default(),
+            texts: Texts::default(),
+            settings: Texts::default(),
+            anchors: anchors::Search::new()?,
+            hosts: HashMap::new(),
+            keys: Names::default(),
+            images: Names::default(),
+            actions: Names::default(),
+        };
         let mut ids = HashSet::new();
         let mut texts = Vec::new();
+        let mut settings = Vec::new();
         for (file, text) in files {
             let written: WrittenFile = toml::from_str(text)
                 .map_err(|error| PatternError::Toml { file: (*file).to_owned(), message: error.to_string() })?;
@@ -117,22 +145,23 @@ impl Patterns {
                 if written.once {
                     patterns.once.insert(id.clone());
                 }
-                patterns.add(written.kind, detector, &mut texts).map_err(fault)?;
+                let group = file.trim_end_matches(".toml");
+                patterns.add(written.kind, group, detector, &mut texts, &mut settings).map_err(fault)?;
             }
         }
-        for texts in texts.chunks(TEXTS_PER_SEARCH) {
-            // The limits of the builder are far beyond any list written by hand.
-            let search =
-                AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts.iter().map(|(text, _)| text));
-            let search =
-                search.map_err(|error| PatternError::Toml { file: String::new(), message: error.to_string() })?;
-            patterns.texts.searches.push(search);
-        }
-        patterns.texts.rows = texts.into_iter().map(|(_, row)| row).collect();
+        patterns.texts = Texts::new(texts)?;
+        patterns.settings = Texts::new(settings)?;
         Ok(patterns)
     }
 
-    fn add(&mut self, kind: Kind, written: Written, texts: &mut Vec<(String, usize)>) -> Result<(), String> {
+    fn add(
+        &mut self,
+        kind: Kind,
+        group: &str,
+        written: Written,
+        texts: &mut Vec<(String, usize)>,
+        settings: &mut Vec<(String, usize)>,
+    ) -> Result<(), String> {
         let row = self.rows.len();
         for path in &written.paths {
             self.paths.add(path, row)?;
@@ -144,6 +173,10 @@ impl Patterns {
                 if !self.packages.entry(ecosystem).or_default().add(package_key(ecosystem, name), row) {
                     return Err(format!("another detector has the package {name:?}"));
                 }
+                // What is asked for by name is imported by the same name; a name of its own goes before.
+                if let Some(language) = imported_by(ecosystem) {
+                    self.modules.entry(language).or_default().add(name.clone(), row);
+                }
             }
         }
         for (language, modules) in &written.imports {
@@ -153,14 +186,69 @@ impl Patterns {
                 }
             }
         }
-        for text in written.text {
-            if text.len() < TEXT_BYTES_MIN {
-                return Err(format!("{text:?} is too short to be telling"));
+        for (list, found) in [(written.text, texts), (written.settings, settings)] {
+            for text in list {
+                if text.len() < TEXT_BYTES_MIN {
+                    return Err(format!("{text:?} is too short to be telling"));
+                }
+                found.push((text, row));
             }
-            texts.push((text, row));
         }
-        self.rows.push(Row { id: written.id, name: written.name, kind });
+        for host in &written.hosts {
+            let (host, path) = host.split_once('/').map_or((&**host, ""), |(host, path)| (host, path));
+            let paths = self.hosts.entry(host.to_owned()).or_default();
+            if paths.iter().any(|(known, _)| known == path) {
+                return Err(format!("another detector has the host {host:?}"));
+            }
+            paths.push((path.to_owned(), row));
+            paths.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
+        }
+        for (list, names) in
+            [(written.keys, &mut self.keys), (written.images, &mut self.images), (written.actions, &mut self.actions)]
+        {
+            for name in list {
+                if !names.add(name.clone(), row) {
+                    return Err(format!("another detector has {name:?}"));
+                }
+            }
+        }
+        let kind = written.kind.unwrap_or(kind);
+        let group = group.to_owned();
+        self.rows.push(Row { id: written.id, name: written.name, kind, provider: written.provider, group });
         Ok(())
+    }
+
+    #[cfg(test)]
+    pub fn has_detector(&self, id: &str) -> bool {
+        self.rows.iter().any(|row| row.id == id)
+    }
+
+    pub fn row(&self, row: usize) -> Option<&Row> {
+        self.rows.get(row)
+    }
+
+    /// The detector that an address belongs to, by its host with or without port, or a domain it lies in.
+    pub fn host(&self, host: &str, rest: &str) -> Option<usize> {
+        let host = host.trim_end_matches(['.', ':']);
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let domains = name.match_indices('.').map(|(dot, _)| &name[dot + 1..]);
+        [host, name].into_iter().chain(domains).find_map(|domain| {
+            let paths = self.hosts.get(domain)?;
+            paths.iter().find(|(path, _)| rest.trim_start_matches('/').starts_with(path)).map(|(_, row)| *row)
+        })
+    }
+
+    /// The detector that the name of a setting belongs to: `MY_OPENAI_API_KEY` is a key of OpenAI, but
+    /// `AZURE_OPENAI_API_KEY` one of Azure.
+    pub fn key(&self, word: &str) -> Option<usize> {
+        let inner = word.match_indices('_').map(|(at, _)| &word[at + 1..]);
+        std::iter::once(word).chain(inner).find_map(|word| self.keys.find(word, None))
+    }
+
+    /// The detector that a container image belongs to, whatever registry it comes from.
+    fn image(&self, name: &str) -> Option<usize> {
+        let inner = name.match_indices('/').map(|(at, _)| &name[at + 1..]);
+        std::iter::once(name).chain(inner).find_map(|name| self.images.find(name, None))
     }
 
     /// Whether one finding of this detector is enough for each place of a tree.
@@ -176,6 +264,22 @@ impl Patterns {
         self.rows.get(row)
     }
 
+    /// The frameworks that a package belongs to besides: `langchain-openai` is a part of LangChain.
+    pub fn frameworks(&self, ecosystem: &str, package: &str) -> Vec<&Row> {
+        let Some(names) = self.packages.get(ecosystem) else { return Vec::new() };
+        let key = package_key(ecosystem, package);
+        let most_precise = names.find(&key, None);
+        let wider = names.wider(&key, None).filter(|row| Some(*row) != most_precise && self.is_framework(*row));
+        wider.filter_map(|row| self.rows.get(row)).collect()
+    }
+
+    /// Whether what belongs to it counts for it, too, and not only for what it connects to.
+    fn is_framework(&self, row: usize) -> bool {
+        self.rows
+            .get(row)
+            .is_some_and(|row| row.group == "agent-frameworks" || row.group == "mcp" || row.id == "vercel-ai-sdk")
+    }
+
     /// What the path alone shows.
     pub fn find_paths(&self, file: &FileName, found: &mut Found) {
         for pattern in self.paths.matching(file) {
@@ -187,17 +291,74 @@ impl Patterns {
 
     /// What the content of a source file shows: the first place each detector finds in it, or all.
     pub fn find_in(&self, language: Language, file: &SourceFile, found: &mut Found) {
-        for (row, offset) in self.places_in(language, file.bytes, found.is_everywhere()) {
-            let row = &self.rows[row];
-            let (number, line) = line_at(file.bytes, offset);
-            let place = found.place();
-            found.push(&row.id, row.kind, &row.name, Some(number), &line, place);
+        let mut anchored = self.anchors.find(file.bytes);
+        let (models, prompts) = (std::mem::take(&mut anchored.models), std::mem::take(&mut anchored.prompts));
+        let mut clues = Clues { models, prompts, ..Clues::default() };
+        clues.hub = anchored.addresses.iter().any(|(_, host, _)| matches!(*host, "huggingface.co" | "hf.co"));
+        let mut known = HashSet::new();
+        let mut keys = HashSet::new();
+        let place = found.place();
+        let (hits, pieces) = self.hits_in(language, file, &anchored);
+        clues.pieces = pieces;
+        for hit in hits {
+            let row = &self.rows[hit.row];
+            let is_new = known.insert(hit.row);
+            if is_new && row.kind.asset().is_some() {
+                clues.detectors.push(hit.row);
+            }
+            let is_new_key = hit.key.is_some_and(|key| keys.insert(key));
+            if !is_new && !is_new_key && !found.is_everywhere() {
+                continue;
+            }
+            let (number, line) = line_at(file.bytes, hit.at);
+            if is_new || found.is_everywhere() {
+                found.push(&row.id, row.kind, &row.name, Some(number), &line, place);
+                found.property("provider", row.provider.as_deref());
+                found.property("version", hit.version);
+            }
+            if is_new_key && let Some(key) = hit.key {
+                found.push("key-name", Kind::KeyName, key, Some(number), &line, place);
+                found.property("provider", row.provider.as_deref());
+            }
         }
+        found.clues = clues;
     }
 
-    /// Where each detector matches: once, or everywhere.
-    fn places_in(&self, language: Language, bytes: &[u8], everywhere: bool) -> BTreeSet<(usize, usize)> {
-        let mut hits: Vec<(usize, usize)> = self.texts.find(bytes);
+    /// Where detectors match, in the order of the file, and its texts and comments, if they had to be looked for.
+    fn hits_in<'b>(
+        &self,
+        language: Language,
+        file: &SourceFile<'b>,
+        anchored: &Anchored<'b>,
+    ) -> (Vec<Hit<'b>>, Vec<Piece>) {
+        let bytes = file.bytes;
+        let mut hits = Vec::new();
+        self.texts.find(bytes, &mut hits);
+        for (at, host, rest) in &anchored.addresses {
+            let row = self.host(host, rest).or_else(|| self.package_of_address(host, rest));
+            hits.extend(row.map(|row| Hit::new(*at, row)));
+        }
+        for (at, word) in &anchored.words {
+            if let Some(row) = self.key(word) {
+                hits.push(Hit { key: Some(*word).filter(|word| names_a_key(word)), ..Hit::new(*at, row) });
+            }
+        }
+        if matches!(language, Language::Settings | Language::Data) {
+            self.settings.find(bytes, &mut hits);
+            images::each_image(bytes, |at, name, version| {
+                hits.extend(self.image(name).map(|row| Hit { version, ..Hit::new(at, row) }));
+            });
+            images::each_action(bytes, |at, name| {
+                hits.extend(self.actions.find(&name.to_ascii_lowercase(), Some("/")).map(|row| Hit::new(at, row)));
+            });
+        }
+        if matches!(language, Language::Settings | Language::Notebook) {
+            installs::each_install(bytes, |ecosystem, at, name| {
+                let row =
+                    self.packages.get(ecosystem).and_then(|names| names.find(&package_key(ecosystem, name), None));
+                hits.extend(row.map(|row| Hit::new(at, row)));
+            });
+        }
         let names = match language {
             Language::Notebook => self.modules.get(&Language::Python),
             language => self.modules.get(&language),
@@ -208,35 +369,100 @@ impl Patterns {
                     Language::C => names.find_header(name),
                     language => names.find(name, Some(imports::separator(language))),
                 };
-                hits.extend(row.map(|row| (at, row)));
+                let wider = names.wider(name, Some(imports::separator(language)));
+                let wider = wider.filter(|wider| Some(*wider) != row && self.is_framework(*wider));
+                hits.extend(row.into_iter().chain(wider).map(|row| Hit { is_import: true, ..Hit::new(at, row) }));
             });
         }
         if hits.is_empty() {
-            return BTreeSet::new();
+            return (hits, Vec::new());
         }
         hits.sort_unstable();
-        let quiet = language::quiet_ranges(language, bytes);
-        hits.retain(|(at, _)| !language::is_quiet(&quiet, *at));
-        let mut rows = HashSet::new();
-        hits.retain(|(_, row)| rows.insert(*row) || everywhere);
-        hits.into_iter().map(|(at, row)| (row, at)).collect()
+        let pieces = lexer::pieces(language, bytes);
+        let quiet = language::quiet_ranges(language, &pieces);
+        let texts = language::text_ranges(&pieces);
+        let is_template = is_template(file.name);
+        hits.retain(|hit| {
+            let is_said = is_template && is_setting_in_a_comment(bytes, hit.at);
+            (is_said || !language::is_quiet(&quiet, hit.at))
+                && !(hit.is_import && language != Language::Notebook && language::is_inside(&texts, hit.at))
+        });
+        (hits, pieces)
+    }
+
+    /// The package that a page loads from a network of copies: `https://cdn.jsdelivr.net/npm/x@1/…`.
+    fn package_of_address(&self, host: &str, rest: &str) -> Option<usize> {
+        let path = match host {
+            "cdn.jsdelivr.net" => rest.strip_prefix("/npm/")?,
+            "unpkg.com" | "esm.sh" | "esm.run" | "cdn.skypack.dev" => rest.strip_prefix('/')?,
+            "ga.jspm.io" => rest.strip_prefix("/npm:")?,
+            _ => return None,
+        };
+        let scope_len = if path.starts_with('@') { path.find('/')? + 1 } else { 0 };
+        let name_len = path[scope_len..].find(['@', '/', '?', '+']).unwrap_or(path.len() - scope_len);
+        self.packages.get("npm")?.find(&path[..scope_len + name_len], None)
+    }
+}
+
+/// A file that shows which settings there are, most of them in comments: `.env.example`.
+pub fn is_template(file: &FileName) -> bool {
+    let name = file.lower_name();
+    name.contains("env") && ["example", "sample", "template", "dist", "tpl"].iter().any(|word| name.contains(word))
+}
+
+/// `# NAME=value`, the comment being nothing else.
+pub fn is_setting_in_a_comment(bytes: &[u8], at: usize) -> bool {
+    let start = memchr::memrchr(b'\n', bytes.get(..at).unwrap_or_default()).map_or(0, |newline| newline + 1);
+    let line = bytes.get(start..).unwrap_or_default().trim_ascii_start();
+    let Some(setting) = line.strip_prefix(b"#") else { return false };
+    let setting = setting.trim_ascii_start();
+    let name_len = setting.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    name_len > 0 && setting.get(name_len) == Some(&b'=')
+}
+
+/// `OPENAI_API_KEY` holds a key, `OPENAI_BASE_URL` does not.
+fn names_a_key(word: &str) -> bool {
+    let ends = ["KEY", "TOKEN", "SECRET", "APIKEY", "PASSWORD"].iter().any(|end| word.ends_with(end));
+    ends && word.contains('_')
+}
+
+/// The language in which a package is imported by its own name.
+fn imported_by(ecosystem: &str) -> Option<Language> {
+    match ecosystem {
+        "npm" => Some(Language::JavaScript),
+        "go" => Some(Language::Go),
+        "pub" => Some(Language::Dart),
+        _ => None,
     }
 }
 
 impl Texts {
+    fn new(texts: Vec<(String, usize)>) -> Result<Texts, PatternError> {
+        let mut searches = Vec::new();
+        for texts in texts.chunks(TEXTS_PER_SEARCH) {
+            // The limits of the builder are far beyond any list written by hand.
+            let search =
+                AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts.iter().map(|(text, _)| text));
+            let fault = |error: aho_corasick::BuildError| PatternError::Toml {
+                file: String::new(),
+                message: error.to_string(),
+            };
+            searches.push(search.map_err(fault)?);
+        }
+        Ok(Texts { rows: texts.into_iter().map(|(_, row)| row).collect(), searches })
+    }
+
     /// Where each text stands, and the detector it belongs to.
-    fn find(&self, bytes: &[u8]) -> Vec<(usize, usize)> {
-        let mut hits = Vec::new();
+    fn find(&self, bytes: &[u8], hits: &mut Vec<Hit>) {
         for (search, rows) in self.searches.iter().zip(self.rows.chunks(TEXTS_PER_SEARCH)) {
             for hit in search.find_iter(bytes) {
-                // `AZURE_OPENAI_API_KEY` is not `OPENAI_API_KEY`.
+                // `xaws_bedrock` is not `aws_bedrock`.
                 let before = hit.start().checked_sub(1).map_or(b' ', |at| bytes[at]);
                 if !before.is_ascii_alphanumeric() && before != b'_' {
-                    hits.push((hit.start(), rows[hit.pattern().as_usize()]));
+                    hits.push(Hit::new(hit.start(), rows[hit.pattern().as_usize()]));
                 }
             }
         }
-        hits
     }
 }
 

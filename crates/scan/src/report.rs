@@ -1,6 +1,6 @@
 //! What a scan returns.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -263,9 +263,31 @@ impl Report {
         self.sheets.sort_by(|a, b| (&a.path, &a.detector).cmp(&(&b.path, &b.detector)));
         self.not_read.sort_unstable();
         self.not_read.dedup();
+        self.findings = without_twins(std::mem::take(&mut self.findings));
         let mut seen = HashSet::new();
         self.findings.retain(|finding| {
             !patterns.is_once(&finding.detector) || seen.insert((finding.detector.clone(), finding.place))
         });
     }
+}
+
+/// Two detectors that see the same model in the same line have seen it once; what each knows of it is kept.
+fn without_twins(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut models = HashMap::new();
+    for finding in findings {
+        if matches!(finding.kind, Kind::HostedModel | Kind::ModelReference) {
+            let key = (finding.path.clone(), finding.line, finding.kind, finding.name.clone());
+            if let Some(known) = models.get(&key).and_then(|at: &usize| kept.get_mut(*at)) {
+                known.confidence = known.confidence.max(finding.confidence);
+                let is_new = |one: &Property| !known.properties.iter().any(|known| known.name == one.name);
+                let more: Vec<Property> = finding.properties.into_iter().filter(is_new).collect();
+                known.properties.extend(more);
+                continue;
+            }
+            models.insert(key, kept.len());
+        }
+        kept.push(finding);
+    }
+    kept
 }

@@ -226,13 +226,15 @@ mod tests {
         assert_eq!(
             tree(&files, &[]),
             [
-                "bot: hosted-model-client:/Anthropic (one asset stands in the unit of bot/pyproject.toml, which starts at bot/main.py)",
+                "bot: hosted-model-client:Anthropic/Anthropic (one asset stands in the unit of bot/pyproject.toml, which starts at bot/main.py)",
                 "coding assistants: agent-config:CLAUDE.md#CLAUDE.md (instructions and tools for assistants that write code: used to develop, not part of what is built)",
             ]
         );
         let declared = Declared { name: "helper".to_owned(), assets: vec!["library".to_owned()] };
         assert!(
-            tree(&files, &[declared]).iter().any(|system| system.starts_with("helper: hosted-model-client:/Cohere"))
+            tree(&files, &[declared])
+                .iter()
+                .any(|system| system.starts_with("helper: hosted-model-client:Cohere/Cohere"))
         );
     }
 }

@@ -2,4 +2,22 @@
 
 use super::Detector;
 
-pub const DETECTORS: &[&Detector] = &[];
+mod calls;
+mod collected;
+mod commands;
+mod context;
+mod embedded;
+mod keys;
+mod lexicon;
+mod model_calls;
+mod model_settings;
+mod notebook;
+mod prompts;
+mod reading;
+mod resolve;
+mod settings;
+mod tokens;
+mod uses;
+mod worth;
+
+pub const DETECTORS: &[&Detector] = &[&model_calls::DETECTOR, &model_settings::DETECTOR];

@@ -14,7 +14,10 @@ fn folder() -> PathBuf {
 fn file_names() -> BTreeSet<String> {
     fs::read_dir(folder())
         .expect("the folder is there")
-        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
+        .map(|entry| entry.expect("it can be listed"))
+        // What coded detectors read stands in folders.
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect()
 }
 

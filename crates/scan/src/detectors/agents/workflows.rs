@@ -151,6 +151,7 @@ mod tests {
             n8n,
             &[
                 "workflow door builder=n8n steps=agent, lmChatOpenAi",
+                "ai-library n8n AI nodes",
                 "agent Agent builder=n8n",
                 "hosted-model gpt-4o-mini provider=OpenAI",
             ],

@@ -123,7 +123,7 @@ dependencies {
             build,
             &[
                 "1 manifest-version 1.2.3 product",
-                "3 ai-library LangChain product",
+                "3 ai-library LangChain4j product",
                 "4 ai-library Deep Java Library development",
             ],
         );

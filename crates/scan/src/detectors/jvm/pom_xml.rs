@@ -142,7 +142,7 @@ mod tests {
                 "3 manifest-name door product",
                 "4 manifest-version 1.2.3 product",
                 "5 licence Apache-2.0 product",
-                "9 ai-library LangChain product",
+                "9 ai-library LangChain4j product",
                 "12 ai-library Deep Java Library development",
             ],
         );

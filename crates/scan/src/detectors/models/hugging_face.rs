@@ -134,7 +134,8 @@ fn settings_beside_weights_name_the_model() {
     check_assets("config.json", bert, &["model-file config.json format=Hugging Face model"]);
     let adapter = r#"{"peft_type": "LORA", "base_model_name_or_path": "mistralai/Mistral-7B-v0.1", "r": 8}"#;
     let expected = "adapter adapter_config.json format=PEFT adapter=LORA base-model=mistralai/Mistral-7B-v0.1";
-    check_assets("lora/adapter_config.json", adapter, &[expected]);
+    let base = "model-reference mistralai/Mistral-7B-v0.1 provider=Hugging Face";
+    check_assets("lora/adapter_config.json", adapter, &[expected, base]);
     let diffusers = r#"{"_class_name": "StableDiffusionPipeline", "_diffusers_version": "0.30.0"}"#;
     check_assets(
         "sd/model_index.json",

@@ -1,0 +1,556 @@
+//! Goes through the code of one file and notes which models, agents, tools and prompts it names.
+
+use std::collections::HashMap;
+
+use super::calls::{Call, Means, calls};
+use super::collected::Collected;
+use super::context::Context;
+use super::keys::{self, Strength};
+use super::lexicon::{Provider, is_id, lexicon};
+use super::reading::{Frame, Spot, Visitor};
+use super::resolve::{Position, Reference, resolve};
+use super::{embedded, prompts};
+use crate::language::Language;
+use crate::report::Kind;
+use inventory::Confidence;
+
+/// What is known of an open bracket.
+#[derive(Default)]
+struct Info {
+    calls: Vec<&'static Call>,
+    named: Option<&'static Provider>,
+    /// What the call makes: an agent, a server, a client, a tool.
+    makes: Option<Kind>,
+    /// What it is called.
+    name: Option<String>,
+    /// Whose words a message holds.
+    role: Option<String>,
+}
+
+/// A name that stands where a model is expected.
+struct Wanted<'a> {
+    name: &'a str,
+    at: Position,
+}
+
+pub struct Uses<'a, 'c> {
+    context: &'c Context<'c>,
+    pub collected: Collected,
+    infos: Vec<Info>,
+    /// What names say, each looked up once.
+    strengths: HashMap<&'a str, Option<Strength>>,
+    speaks_of: HashMap<&'a str, Option<&'static Provider>>,
+    /// Whether a call passes on what it is given, and whether it only compares it.
+    habits: HashMap<&'a str, (bool, bool)>,
+    /// Which client a variable holds.
+    clients: HashMap<&'a str, &'static Provider>,
+    /// Texts given to a name once.
+    constants: HashMap<&'a str, (&'a str, usize)>,
+    wanted: Vec<Wanted<'a>>,
+    definition: Option<&'a str>,
+    /// A function that comes next is a tool, of this name if one is given.
+    tool: Option<Option<&'a str>>,
+    /// What was made and not named; a table of fields may follow that names it.
+    unnamed: Option<(Kind, String, usize, String)>,
+    /// Ids of hosted models in a file that shows nothing else of AI.
+    listed: Vec<(&'a str, usize)>,
+    language: Language,
+    /// Ids that stand anywhere: many of them are a list.
+    mentioned: Vec<(Reference, usize)>,
+}
+
+/// How far outwards names are looked at.
+const OUTWARDS: usize = 6;
+/// More ids without a place of their own are a catalogue, and say nothing of what is used.
+const MENTIONED_MAX: usize = 60;
+
+impl<'a, 'c> Uses<'a, 'c> {
+    pub fn new(context: &'c Context<'c>, language: Language) -> Uses<'a, 'c> {
+        Uses {
+            context,
+            language,
+            unnamed: None,
+            listed: Vec::new(),
+            collected: Collected::default(),
+            infos: Vec::new(),
+            strengths: HashMap::new(),
+            speaks_of: HashMap::new(),
+            habits: HashMap::new(),
+            clients: HashMap::new(),
+            constants: HashMap::new(),
+            wanted: Vec::new(),
+            definition: None,
+            tool: None,
+            mentioned: Vec::new(),
+        }
+    }
+
+    /// What was found, once the whole file has been read.
+    pub fn finish(mut self) -> Collected {
+        self.end_unnamed();
+        let mut ids: Vec<&str> = self.listed.iter().map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        // One id may be a word; two are a list of models.
+        if (2..=MENTIONED_MAX).contains(&ids.len()) {
+            for (id, at) in std::mem::take(&mut self.listed) {
+                let provider = lexicon().find(id).and_then(|known| known.provider).map(str::to_owned);
+                let (kind, confidence) = (Kind::HostedModel, Confidence::Possible);
+                let reference = Reference { kind, name: id.to_owned(), provider, confidence, details: Vec::new() };
+                self.collected.add(reference, at);
+            }
+        }
+        for wanted in std::mem::take(&mut self.wanted) {
+            if let Some((text, at)) = self.constants.get(wanted.name)
+                && let Some(reference) = resolve(self.context, text, &wanted.at)
+            {
+                self.collected.add(reference, *at);
+            }
+        }
+        if self.mentioned.len() <= MENTIONED_MAX {
+            for (reference, at) in std::mem::take(&mut self.mentioned) {
+                self.collected.add(reference, at);
+            }
+        }
+        self.collected
+    }
+
+    fn strength(&mut self, name: &'a str) -> Option<Strength> {
+        *self.strengths.entry(name).or_insert_with(|| keys::strength(name))
+    }
+
+    /// The provider that a path of names speaks of: of several the more special one.
+    fn path_names(&mut self, path: &[&'a str]) -> Option<&'static Provider> {
+        let providers = path
+            .iter()
+            .filter_map(|name| *self.speaks_of.entry(name).or_insert_with(|| lexicon().named(std::iter::once(*name))));
+        providers.min_by_key(|provider| lexicon().providers.iter().position(|known| std::ptr::eq(known, *provider)))
+    }
+
+    /// Where a value stands, seen from its brackets.
+    fn position(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Position {
+        let innermost = frames.last();
+        let callee = innermost.filter(|frame| frame.opener == b'(').and_then(|frame| frame.path.last().copied());
+        let key = spot.key.and_then(|key| self.strength(key));
+        let by_call = callee.filter(|_| spot.argument == Some(0)).and_then(|callee| self.strength(callee));
+        let by_call = by_call.filter(|strength| *strength == Strength::Strict);
+        let (passes_on, only_asks) = callee.map_or((false, false), |callee| {
+            *self.habits.entry(callee).or_insert_with(|| (hands_on(callee), compares(callee)))
+        });
+        let is_plain = innermost.is_some_and(|frame| frame.opener == b'[') || passes_on;
+        let outer = spot
+            .outer
+            .and_then(|outer| self.strength(outer))
+            .map(|strength| if is_plain { strength } else { Strength::Loose });
+        // `Agent("openai:gpt-4o")`.
+        let makes_agent =
+            spot.argument == Some(0) && self.infos.last().is_some_and(|info| info.makes == Some(Kind::Agent));
+        let strength = key.or(by_call).or(outer).or(makes_agent.then_some(Strength::Loose));
+        let means = self.means(spot, frames, strength == Some(Strength::Strict));
+        let is_mentioned = spot.is_compared || only_asks;
+        Position { strength, means, named: self.named(spot, frames), is_mentioned }
+    }
+
+    /// Whether the name before a value, or a call around it, says that it is a model.
+    fn expects_an_id(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> bool {
+        let callee = frames.last().and_then(|frame| frame.path.last().copied());
+        [spot.key, spot.outer, callee].into_iter().flatten().any(|name| self.strength(name) == Some(Strength::Strict))
+            || self.infos.iter().rev().take(3).any(|info| !info.calls.is_empty())
+    }
+
+    /// What the calls around a value say of it.
+    fn means(&self, spot: Spot<'a>, frames: &[Frame<'a>], is_key: bool) -> Option<Means> {
+        let mut argument = spot.argument;
+        for (frame, info) in frames.iter().rev().zip(self.infos.iter().rev()).take(3) {
+            let of_call = |call: &&&Call| match call.means {
+                Means::File => true,
+                Means::Agent | Means::Server | Means::Client | Means::Tool => false,
+                _ => {
+                    let is_named = is_key || matches!(spot.key, Some("name" | "id"));
+                    (argument.is_some() && call.argument == argument) || (spot.key.is_some() && is_named)
+                }
+            };
+            if let Some(call) = info.calls.iter().find(of_call) {
+                return Some(call.means);
+            }
+            if frame.opener == b'(' && !frame.path.is_empty() && !frame.path.last().is_some_and(|name| hands_on(name)) {
+                return None;
+            }
+            // What a table holds is not an argument itself.
+            argument = if frame.opener == b'(' { Some(frame.argument) } else { None };
+        }
+        None
+    }
+
+    /// The provider that the names around a value speak of: its own, those of the calls, the client it is given to.
+    fn named(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
+        let by_key = spot.key.and_then(|key| self.path_names(&[key]));
+        by_key.or_else(|| {
+            let infos = self.infos.iter().rev().take(OUTWARDS);
+            frames.iter().rev().take(OUTWARDS).zip(infos).find_map(|(frame, info)| {
+                info.named.or_else(|| frame.path.iter().find_map(|name| self.clients.get(name).copied()))
+            })
+        })
+    }
+
+    fn add(&mut self, text: &'a str, at: usize, position: Position) {
+        let Some(reference) = resolve(self.context, text, &position) else {
+            // Data may come from anywhere: in it a list of ids is no evidence by itself.
+            let is_code = self.language != Language::Data;
+            let is_listed = is_code && !self.context.has_ai && self.listed.len() <= MENTIONED_MAX;
+            if is_listed && lexicon().find(text).is_some_and(|known| !known.is_open && !known.is_loose) {
+                self.listed.push((text, at));
+            }
+            return;
+        };
+        if reference.confidence == Confidence::Possible {
+            if self.mentioned.len() <= MENTIONED_MAX {
+                self.mentioned.push((reference, at));
+            }
+        } else {
+            self.collected.add(reference, at);
+        }
+    }
+
+    /// The name of an agent, a server or a tool that is being made.
+    fn name_subject(&mut self, text: &'a str, spot: Spot<'a>, frames: &[Frame<'a>]) {
+        if text.len() > 100 || text.contains('\n') || text.starts_with("You ") {
+            return;
+        }
+        for (depth, (frame, info)) in frames.iter().rev().zip(self.infos.iter_mut().rev()).take(3).enumerate() {
+            if info.makes.is_some() {
+                let by_place = depth == 0
+                    && spot.argument.is_some()
+                    && info.calls.iter().any(|call| {
+                        matches!(call.means, Means::Agent | Means::Server | Means::Client | Means::Tool)
+                            && call.argument == spot.argument
+                    });
+                let by_key = spot.argument.is_none()
+                    && depth < 2
+                    && spot.key.is_some_and(|key| {
+                        matches!(key, "name" | "Name" | "role" | "id" | "agent_name" | "agentName" | "AgentName")
+                    });
+                // A name of its own goes before a role.
+                let is_better = info.name.is_none() || matches!(spot.key, Some("name" | "Name"));
+                if (by_place || by_key) && is_better {
+                    info.name = Some(text.to_owned());
+                }
+                return;
+            }
+            if frame.opener == b'(' && !frame.path.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Languages that write attributes in brackets.
+    fn has_attributes(&self) -> bool {
+        matches!(self.language, Language::CSharp | Language::Rust | Language::Php)
+    }
+
+    fn end_unnamed(&mut self) {
+        if let Some((kind, name, at, class)) = self.unnamed.take() {
+            self.collected.named(kind, &name, at, vec![("class", class)]);
+        }
+    }
+
+    fn begin_tool(&mut self, path: &[&'a str]) {
+        if self.context.is_agentic && calls().is_tool(path) {
+            self.tool = Some(None);
+        }
+    }
+
+    fn end_tool(&mut self, name: &'a str, at: usize) {
+        if let Some(given) = self.tool.take() {
+            self.collected.named(Kind::Tool, given.unwrap_or(name), at, Vec::new());
+        }
+    }
+}
+
+/// Whether a text may be an id or a path at all: most texts of a program are words.
+fn may_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (2..=200).contains(&bytes.len())
+        && !bytes.iter().any(|byte| byte.is_ascii_whitespace() || b"<>(){}|;,\"'`*^~#".contains(byte))
+}
+
+/// Calls that pass a value on: `getenv("X", "y")`, `Some("x")`, `String::from("x")`.
+fn hands_on(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(
+        &*name,
+        "some"
+            | "ok"
+            | "from"
+            | "of"
+            | "to"
+            | "into"
+            | "str"
+            | "string"
+            | "ptr"
+            | "optional"
+            | "just"
+            | "value"
+            | "f"
+            | "get"
+            | "getor"
+            | "field"
+            | "default"
+            | "list"
+            | "listof"
+            | "aslist"
+            | "tuple"
+            | "set"
+            | "array"
+            | "vec"
+            | "option"
+            | "argument"
+            | "c"
+            | "concat"
+            | "new"
+    ) || ["env", "default", "property", "argument"].iter().any(|part| name.contains(part))
+        || (name.starts_with("get") && (name.contains("config") || name.contains("setting")))
+}
+
+/// Calls that only ask whether a text is part of another.
+fn compares(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [
+        "startswith",
+        "endswith",
+        "includes",
+        "contains",
+        "hasprefix",
+        "hassuffix",
+        "indexof",
+        "match",
+        "equals",
+        "eq",
+        "test",
+        "has",
+        "replace",
+        "strip",
+        "split",
+        "log",
+        "print",
+        "println",
+    ]
+    .iter()
+    .any(|known| name == *known || name == format!("{known}s") || name == format!("is{known}"))
+        || name.contains("starts_with")
+        || name.contains("ends_with")
+        || name.contains("assert")
+}
+
+/// A model that a library has built in: `keras.applications.ResNet50(…)`, `torchvision.models.resnet18(…)`.
+fn architecture<'a>(path: &[&'a str], context: &Context) -> Option<&'a str> {
+    let [.., before, name] = *path else { return None };
+    let is_model = name.contains(|c: char| c.is_ascii_digit()) && is_id(name);
+    let is_known = match before {
+        "applications" => context.has("tensorflow") || context.has("keras"),
+        "models" => context.has("torchvision"),
+        _ => before.starts_with("resnet") || before.starts_with("mobilenet"),
+    };
+    (is_model && is_known && context.has_ai).then_some(name)
+}
+
+impl<'a> Visitor<'a> for Uses<'a, '_> {
+    fn text(&mut self, text: &'a str, at: usize, is_long: bool, spot: Spot<'a>, frames: &[Frame<'a>]) {
+        // Documentation stands for itself.
+        if is_long && spot == Spot::default() && frames.len() == 1 {
+            return;
+        }
+        if self.tool == Some(None)
+            && spot.argument == Some(0)
+            && frames.last().is_some_and(|frame| calls().is_tool(&frame.path))
+        {
+            self.tool = Some(Some(text).filter(|text| is_id(text)));
+        }
+        if self.tool.is_some()
+            && spot.key == Some("name")
+            && frames.last().is_some_and(|frame| calls().is_tool(&frame.path))
+        {
+            self.tool = Some(Some(text).filter(|text| is_id(text)));
+        }
+        if let Some(info) = self.infos.last_mut()
+            && matches!(spot.key, Some("role" | "Role" | "\"role\""))
+        {
+            info.role = Some(text.to_owned());
+        }
+        let role = self.infos.last().and_then(|info| info.role.as_deref());
+        if let Some(name) = prompts::name_of(spot.key, role, text) {
+            self.collected.named(Kind::PromptFile, name, at, vec![("in", "code".to_owned())]);
+            return;
+        }
+        self.name_subject(text, spot, frames);
+        let bodies = if self.context.has_ai { embedded::models(text) } else { Vec::new() };
+        if text.len() > 200 || text.contains([' ', '\n']) {
+            for (id, offset) in bodies {
+                let position = Position {
+                    strength: Some(Strength::Strict),
+                    named: self.named(spot, frames),
+                    ..Position::default()
+                };
+                self.add(id, at + offset, position);
+            }
+            return;
+        }
+        if text.contains("://") {
+            if let Some(provider) = self.context.provider_at(text)
+                && let Some(variable) = frames.last().and_then(|frame| frame.variable)
+            {
+                self.clients.insert(variable, provider);
+            }
+            if self.context.has_ai
+                && let Some(reference) = super::resolve::hub_address(text)
+            {
+                self.collected.add(reference, at);
+            }
+            if !text.contains("huggingface.co") && !text.contains("tfhub.dev") {
+                return;
+            }
+        }
+        for (id, offset) in bodies {
+            let position = Position { strength: Some(Strength::Strict), ..Position::default() };
+            self.add(id, at + offset, position);
+        }
+        if !may_name(text) {
+            return;
+        }
+        if let Some(key) = spot.key
+            && frames.len() < 4
+        {
+            self.constants.entry(key).or_insert((text, at));
+        }
+        if self.context.has_ai
+            && spot.key.is_some_and(keys::names_a_dataset)
+            && text.matches('/').count() == 1
+            && !["data/", "datasets/", "dataset/"].iter().any(|folder| text.starts_with(folder))
+            && let Some(reference) = super::resolve::dataset(text, Confidence::Likely)
+        {
+            return self.collected.add(reference, at);
+        }
+        // A word alone is an id only where one is expected.
+        let is_word = text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+        if is_word && !self.expects_an_id(spot, frames) {
+            return;
+        }
+        let position = self.position(spot, frames);
+        self.add(text, at, position);
+    }
+
+    fn name(&mut self, path: &[&'a str], at: usize, spot: Spot<'a>, frames: &[Frame<'a>]) {
+        let Some(last) = path.last().copied() else { return };
+        // `[KernelFunction]` before a method.
+        if self.has_attributes() && frames.last().is_some_and(|frame| frame.opener == b'[') && calls().is_tool(path) {
+            return self.begin_tool(path);
+        }
+        let position = self.position(spot, frames);
+        let is_told = position.means.is_some() || position.strength == Some(Strength::Strict);
+        if self.context.has_ai
+            && (path.len() > 1 || is_told)
+            && let Some(id) = lexicon().constant(last)
+        {
+            let named = position.named.or_else(|| self.path_names(path));
+            self.add(id, at, Position { named, ..position });
+        } else if is_told && path.len() <= 3 && self.wanted.len() < 10_000 {
+            self.wanted.push(Wanted { name: last, at: position });
+        }
+    }
+
+    fn open(&mut self, frames: &[Frame<'a>]) {
+        let Some(frame) = frames.last() else { return };
+        if let Some((_, _, _, class)) = &self.unnamed {
+            // `new Agent() { Name = "x" }`: the fields say what the call did not.
+            if frame.opener == b'{' && frame.path.last().is_some_and(|name| name == class) {
+                self.unnamed = None;
+            } else {
+                self.end_unnamed();
+            }
+        }
+        let parent = frames.len().checked_sub(2).and_then(|row| frames.get(row));
+        let mut info = Info::default();
+        if !frame.path.is_empty() {
+            info.named = self.path_names(&frame.path);
+            let is_attribute = self.has_attributes() && parent.is_some_and(|parent| parent.opener == b'[');
+            if frame.opener != b'[' && (self.context.has_ai || frame.path.len() > 1) {
+                info.calls = calls().find(&frame.path, |detector| self.context.has(detector));
+            }
+            if is_attribute && calls().is_tool(&frame.path) {
+                self.begin_tool(&frame.path);
+            } else if let [name] = *frame.path
+                && matches!(self.language, Language::Java | Language::CSharp)
+                && frame.opener == b'('
+                && !is_attribute
+                && !calls().is_tool(&frame.path)
+            {
+                self.end_tool(name, frame.at);
+            }
+            let makes = info.calls.iter().find_map(|call| match call.means {
+                Means::Agent => Some(Kind::Agent),
+                Means::Server => Some(Kind::McpServer),
+                Means::Client => Some(Kind::McpClient),
+                Means::Tool => Some(Kind::Tool),
+                _ => None,
+            });
+            let is_defined = frame.path.last().copied() == self.definition;
+            info.makes = makes.filter(|_| self.context.is_agentic && !is_defined);
+            if frame.opener == b'('
+                && let Some(name) = architecture(&frame.path, self.context)
+            {
+                self.collected.named(Kind::ModelReference, name, frame.at, Vec::new());
+            }
+            if let (Some(provider), Some(variable)) = (info.named, frame.variable) {
+                self.clients.entry(variable).or_insert(provider);
+            }
+        }
+        self.infos.push(info);
+    }
+
+    fn close(&mut self, frame: &Frame<'a>, _: &[Frame<'a>]) {
+        let Some(info) = self.infos.pop() else { return };
+        let Some(kind) = info.makes else { return };
+        let class = frame.path.last().copied().unwrap_or_default();
+        let own = info.name.as_deref();
+        let around = frame.variable.or(self.definition).filter(|name| !matches!(*name, "self" | "main" | "return"));
+        let name = match kind {
+            // A tool without a name has one elsewhere.
+            Kind::Tool => own,
+            Kind::McpServer => own.or(around).or(Some("MCP server")),
+            Kind::McpClient => own.or(Some("MCP client")),
+            _ => own.or(around).or(Some(class)),
+        };
+        let Some(name) = name else { return };
+        if own.is_some() || frame.opener != b'(' {
+            self.collected.named(kind, name, frame.at, vec![("class", class.to_owned())]);
+        } else {
+            self.end_unnamed();
+            self.unnamed = Some((kind, name.to_owned(), frame.at, class.to_owned()));
+        }
+    }
+
+    fn inherit(&mut self, name: &'a str, base: &'a str, at: usize) {
+        if !self.context.is_agentic {
+            return;
+        }
+        let kind = match base {
+            "BaseTool" | "StructuredTool" | "DynamicTool" | "McpTool" | "FunctionTool" | "Tool" | "ToolInterface" => {
+                Kind::Tool
+            }
+            "Agent" | "BaseAgent" | "AIAgent" | "AIChatAgent" | "ChatAgent" | "RoutedAgent" | "LlmAgent"
+            | "AssistantAgent" | "ConversableAgent" | "AgentInterface" => Kind::Agent,
+            "ServerHandler" | "McpAgent" => Kind::McpServer,
+            _ => return,
+        };
+        self.collected.named(kind, name, at, vec![("class", base.to_owned())]);
+    }
+
+    fn define(&mut self, name: &'a str, at: usize) {
+        self.definition = Some(name);
+        self.end_tool(name, at);
+    }
+
+    fn decorate(&mut self, path: &[&'a str], _: usize) {
+        self.begin_tool(path);
+    }
+}

@@ -1,0 +1,2 @@
+alias LangChain  # finds: langchain
+# alias LangChain  finds nothing

@@ -1,0 +1,2 @@
+import "github.com/cloudwego/eino"  // finds: eino
+// import "github.com/cloudwego/eino"  finds nothing

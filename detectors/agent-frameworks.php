@@ -1,0 +1,3 @@
+<?php
+use LarAgent\A;  // finds: agent-frameworks
+// use LarAgent\A;  finds nothing

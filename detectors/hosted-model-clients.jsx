@@ -1,0 +1,1 @@
+import a from "@types/dom-chromium-ai";               // finds: chrome-built-in-ai

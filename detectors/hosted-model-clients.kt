@@ -1,0 +1,1 @@
+import com.google.ai.edge.aicore.A                    // finds: gemini-nano

@@ -1,0 +1,2 @@
+#include <triton/backend/a.h>  // finds: triton
+// #include <triton/backend/a.h>  finds nothing

@@ -1,0 +1,2 @@
+using McpDotNet;  // finds: model-context-protocol
+// using McpDotNet;  finds nothing

@@ -1,0 +1,2 @@
+alias ExMCP  # finds: model-context-protocol
+# alias ExMCP  finds nothing

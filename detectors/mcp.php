@@ -1,0 +1,3 @@
+<?php
+use Laravel\Mcp\A;  // finds: model-context-protocol
+// use Laravel\Mcp\A;  finds nothing

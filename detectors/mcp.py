@@ -1,0 +1,4 @@
+import mcp      # finds: model-context-protocol
+import fastmcp  # finds: fastmcp
+# import mcp  finds nothing
+a = "import mcp"  # finds nothing

@@ -1,0 +1,2 @@
+require 'model_context_protocol'  # finds: model-context-protocol
+# require 'model_context_protocol'  finds nothing

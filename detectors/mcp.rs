@@ -1,0 +1,2 @@
+use pmcp;  // finds: model-context-protocol
+// use pmcp;  finds nothing

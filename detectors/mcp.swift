@@ -1,0 +1,2 @@
+import MCP  // finds: model-context-protocol
+// import MCP  finds nothing

@@ -1,0 +1,3 @@
+library(mlflow)      # finds: mlflow
+library(fairmodels)  # finds: fairness
+# library(mlflow)  finds nothing

@@ -1,0 +1,2 @@
+require 'langfuse'  # finds: langfuse
+# require 'langfuse'  finds nothing

@@ -1,0 +1,3 @@
+import a from "langsmith/x";  // finds: langsmith
+// import a from "langsmith/x";  finds nothing
+const a = 'import a from "langsmith/x";';  // finds nothing

@@ -1,0 +1,2 @@
+alias Pgvector  # finds: pgvector
+# alias Pgvector  finds nothing
