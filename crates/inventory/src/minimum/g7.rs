@@ -9,13 +9,13 @@ use crate::cyclonedx::assets::digests;
 use crate::cyclonedx::cards::{datasets, metrics};
 use crate::{Asset, AssetKind, Inventory, System};
 
-const METADATA: &str = "G7/BSI SBOM for AI (2026-05-12), cluster Metadata";
-const SYSTEM: &str = "G7/BSI SBOM for AI (2026-05-12), cluster System Level Properties";
-const MODELS: &str = "G7/BSI SBOM for AI (2026-05-12), cluster Models";
-const DATASETS: &str = "G7/BSI SBOM for AI (2026-05-12), cluster Dataset Properties";
-const INFRASTRUCTURE: &str = "G7/BSI SBOM for AI (2026-05-12), cluster Infrastructure";
-const SECURITY: &str = "G7/BSI SBOM for AI (2026-05-12), cluster Security Properties";
-const KPI: &str = "G7/BSI SBOM for AI (2026-05-12), cluster Key Performance Indicators";
+const METADATA: &str = "G7/BSI SBOM for AI (May 2026), cluster Metadata";
+const SYSTEM: &str = "G7/BSI SBOM for AI (May 2026), cluster System Level Properties";
+const MODELS: &str = "G7/BSI SBOM for AI (May 2026), cluster Models";
+const DATASETS: &str = "G7/BSI SBOM for AI (May 2026), cluster Dataset Properties";
+const INFRASTRUCTURE: &str = "G7/BSI SBOM for AI (May 2026), cluster Infrastructure";
+const SECURITY: &str = "G7/BSI SBOM for AI (May 2026), cluster Security Properties";
+const KPI: &str = "G7/BSI SBOM for AI (May 2026), cluster Key Performance Indicators";
 
 type Of<T> = (&'static str, fn(&T) -> bool);
 
