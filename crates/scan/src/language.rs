@@ -43,6 +43,8 @@ pub enum Language {
 impl Language {
     pub fn of(name: &FileName) -> Option<Language> {
         Some(match name.extension() {
+            // What a lockfile lists is known from its own detector, and is long.
+            "yaml" if name.lower_name() == "pnpm-lock.yaml" => return None,
             "py" | "pyw" | "pyx" => Language::Python,
             "ipynb" => Language::Notebook,
             "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "vue" | "svelte" | "astro" | "html"
@@ -75,7 +77,6 @@ impl Language {
 
     /// How a file is searched that holds settings or data, and is none of the above.
     pub fn of_data(name: &FileName) -> Option<Language> {
-        // What a lockfile lists is known from its own detector, and is long.
         const LOCKFILES: [&str; 3] = ["package-lock.json", "npm-shrinkwrap.json", "packages.lock.json"];
         match name.extension() {
             "json" | "jsonc" | "json5" | "sql" if !LOCKFILES.contains(&name.lower_name()) => Some(Language::Data),

@@ -9,6 +9,10 @@ use memchr::memmem;
 
 use crate::language::Language;
 
+mod style;
+
+use style::{Backtick, Single, Style, style};
+
 /// A comment or a text, in the order of the file. They do not overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -19,63 +23,6 @@ pub struct Piece {
     pub inner: Range<usize>,
     /// A text that may go over several lines: three quotes, back quotes, raw.
     pub is_long: bool,
-}
-
-/// What a language takes for comments and texts.
-#[derive(Clone, Copy, Default)]
-struct Style {
-    /// `#` begins a comment.
-    hash: bool,
-    /// It must follow a space: `$#` and `a#b` are no comments in a shell.
-    hash_after_space: bool,
-    /// `//` and `/* */`.
-    slash: bool,
-    /// Three double quotes hold a long text.
-    triple: bool,
-    /// And three single ones.
-    triple_single: bool,
-    single: Single,
-    backtick: Backtick,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Single {
-    #[default]
-    Text,
-    /// `'x'`, or a lifetime or a transposition, which nothing closes.
-    Character,
-    /// An apostrophe means nothing.
-    Nothing,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Backtick {
-    #[default]
-    Nothing,
-    Raw,
-    /// With `${…}`.
-    Template,
-}
-
-fn style(language: Language) -> Style {
-    let slash = Style { slash: true, ..Style::default() };
-    let hash = Style { hash: true, ..Style::default() };
-    match language {
-        Language::Python => Style { triple: true, triple_single: true, ..hash },
-        Language::Notebook | Language::Data => Style { single: Single::Nothing, ..Style::default() },
-        Language::JavaScript => Style { backtick: Backtick::Template, ..slash },
-        Language::Go => Style { backtick: Backtick::Raw, ..slash },
-        Language::Java | Language::CSharp => Style { triple: true, ..slash },
-        Language::Rust => Style { single: Single::Character, ..slash },
-        Language::Php => Style { hash: true, hash_after_space: true, ..slash },
-        Language::Ruby | Language::R => Style { hash_after_space: true, ..hash },
-        Language::Settings => Style { hash_after_space: true, ..hash },
-        Language::Swift => Style { triple: true, single: Single::Nothing, ..slash },
-        Language::C => slash,
-        Language::Dart => Style { triple: true, triple_single: true, ..slash },
-        Language::Julia => Style { triple: true, single: Single::Character, ..hash },
-        Language::Elixir => Style { triple: true, ..hash },
-    }
 }
 
 /// The comments and texts of a file.
@@ -357,44 +304,5 @@ fn pattern_len(rest: &[u8]) -> usize {
     1
 }
 
-#[test]
-fn texts_and_comments_are_told_apart_in_every_language() {
-    use Language::*;
-    let cases: &[(Language, &str, &[&str])] = &[
-        (Python, "a = 'x' # 'y'\n'''z\n'z'''", &["x", "# 'y'", "z\n'z"]),
-        (Python, "b'x\ny", &["x"]),
-        (JavaScript, "`a ${b + `c ${d}` + \"e\"} f` + 'g'", &["a ", "c ", "", "e", " f", "g"]),
-        (JavaScript, "a = /[/'\"]/ + 'b'; c / 'd' / e", &["b", "d"]),
-        (JavaScript, "x // 'y'\n/* 'z' */ 'w'", &["// 'y'", "/* 'z' */", "w"]),
-        (Go, "`a\\` + \"b\\\"\"", &["a\\", "b\\\""]),
-        (Java, "\"\"\"\n a\"b \"\"\" + 'c'", &["\n a\"b ", "c"]),
-        (CSharp, "@\"a\\\" + \"b\\\"\" + $@\"c\"\"d\"", &["a\\", "b\\\"", "c\"\"d"]),
-        (Rust, "r#\"a\"b\"# 'c' <'d> \"e\" r\"f\\\"", &["a\"b", "e", "f\\"]),
-        (C, "R\"x(a)b)x\" 'c' u8\"d\"", &["a)b", "c", "d"]),
-        (Swift, "\"\"\"\na\n\"\"\" it's \"b\"", &["\na\n", "b"]),
-        (Julia, "a' * \"b\" #= c\n'd' =# 'e'", &["b", "#= c\n'd' =#"]),
-        (Php, "#[A('x')]\n# y\n'z'", &["x", "# y", "z"]),
-        (Settings, "a#b \"c\" # d", &["c", "# d"]),
-        (Data, "{\"a\": \"it's # b\"}", &["a", "it's # b"]),
-    ];
-    for (language, text, expected) in cases {
-        let found: Vec<&str> = pieces(*language, text.as_bytes())
-            .into_iter()
-            .map(|piece| &text[if piece.is_comment { piece.range } else { piece.inner }])
-            .collect();
-        assert_eq!(found, *expected, "{language:?}: {text}");
-    }
-}
-
-#[test]
-fn what_does_not_end_ends_with_the_file() {
-    for text in
-        ["\"", "'", "`", "`${", "`${`${", "/*", "\"\"\"", "r#\"", "@\"", "R\"(", "R\"x", "/", "a = /x", "#=", "\\"]
-    {
-        for language in [Language::Python, Language::JavaScript, Language::Rust, Language::C, Language::CSharp] {
-            for piece in pieces(language, text.as_bytes()) {
-                assert!(piece.range.end <= text.len() && piece.inner.start <= piece.inner.end, "{language:?} {text}");
-            }
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

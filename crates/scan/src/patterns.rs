@@ -3,25 +3,25 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::file::{FileName, SourceFile, line_at};
 use crate::found::Found;
-use crate::imports;
-use crate::language::{self, Language};
-use crate::lexer::{self, Piece};
+use crate::language::Language;
 use crate::names::Names;
 use crate::paths::Paths;
 use crate::report::Kind;
 
 mod anchors;
 mod clues;
+mod hits;
 mod images;
 mod installs;
+mod template;
+mod texts;
 mod written;
 
-use anchors::Anchored;
 pub use clues::Clues;
+pub use template::{is_setting_in_a_comment, is_template};
+use texts::Texts;
 use written::{Written, WrittenFile};
 
 /// The name of each detector file and its content.
@@ -69,36 +69,6 @@ pub struct Patterns {
     images: Names,
     actions: Names,
 }
-
-/// Telling texts, searched for wherever no comment is.
-#[derive(Debug, Default)]
-struct Texts {
-    rows: Vec<usize>,
-    /// Several small searches: for up to about fifty texts, leftmost first, vector instructions look for all
-    /// of them at once, and two such passes are faster than one through an automaton.
-    searches: Vec<AhoCorasick>,
-}
-
-/// A place where a detector matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Hit<'b> {
-    at: usize,
-    row: usize,
-    /// An import rather than a text: in a text it is none.
-    is_import: bool,
-    /// The name of a key that stands here.
-    key: Option<&'b str>,
-    /// The tag of an image.
-    version: Option<&'b str>,
-}
-
-impl Hit<'_> {
-    fn new(at: usize, row: usize) -> Self {
-        Hit { at, row, is_import: false, key: None, version: None }
-    }
-}
-
-const TEXTS_PER_SEARCH: usize = 42;
 
 /// A shorter text occurs by chance.
 const TEXT_BYTES_MIN: usize = 8;
@@ -323,101 +293,6 @@ impl Patterns {
         }
         found.clues = clues;
     }
-
-    /// Where detectors match, in the order of the file, and its texts and comments, if they had to be looked for.
-    fn hits_in<'b>(
-        &self,
-        language: Language,
-        file: &SourceFile<'b>,
-        anchored: &Anchored<'b>,
-    ) -> (Vec<Hit<'b>>, Vec<Piece>) {
-        let bytes = file.bytes;
-        let mut hits = Vec::new();
-        self.texts.find(bytes, &mut hits);
-        for (at, host, rest) in &anchored.addresses {
-            let row = self.host(host, rest).or_else(|| self.package_of_address(host, rest));
-            hits.extend(row.map(|row| Hit::new(*at, row)));
-        }
-        for (at, word) in &anchored.words {
-            if let Some(row) = self.key(word) {
-                hits.push(Hit { key: Some(*word).filter(|word| names_a_key(word)), ..Hit::new(*at, row) });
-            }
-        }
-        if matches!(language, Language::Settings | Language::Data) {
-            self.settings.find(bytes, &mut hits);
-            images::each_image(bytes, |at, name, version| {
-                hits.extend(self.image(name).map(|row| Hit { version, ..Hit::new(at, row) }));
-            });
-            images::each_action(bytes, |at, name| {
-                hits.extend(self.actions.find(&name.to_ascii_lowercase(), Some("/")).map(|row| Hit::new(at, row)));
-            });
-        }
-        if matches!(language, Language::Settings | Language::Notebook) {
-            installs::each_install(bytes, |ecosystem, at, name| {
-                let row =
-                    self.packages.get(ecosystem).and_then(|names| names.find(&package_key(ecosystem, name), None));
-                hits.extend(row.map(|row| Hit::new(at, row)));
-            });
-        }
-        let names = match language {
-            Language::Notebook => self.modules.get(&Language::Python),
-            language => self.modules.get(&language),
-        };
-        if let Some(names) = names {
-            imports::each_import(language, bytes, |at, name| {
-                let row = match language {
-                    Language::C => names.find_header(name),
-                    language => names.find(name, Some(imports::separator(language))),
-                };
-                let wider = names.wider(name, Some(imports::separator(language)));
-                let wider = wider.filter(|wider| Some(*wider) != row && self.is_framework(*wider));
-                hits.extend(row.into_iter().chain(wider).map(|row| Hit { is_import: true, ..Hit::new(at, row) }));
-            });
-        }
-        if hits.is_empty() {
-            return (hits, Vec::new());
-        }
-        hits.sort_unstable();
-        let pieces = lexer::pieces(language, bytes);
-        let quiet = language::quiet_ranges(language, &pieces);
-        let texts = language::text_ranges(&pieces);
-        let is_template = is_template(file.name);
-        hits.retain(|hit| {
-            let is_said = is_template && is_setting_in_a_comment(bytes, hit.at);
-            (is_said || !language::is_quiet(&quiet, hit.at))
-                && !(hit.is_import && language != Language::Notebook && language::is_inside(&texts, hit.at))
-        });
-        (hits, pieces)
-    }
-
-    /// The package that a page loads from a network of copies: `https://cdn.jsdelivr.net/npm/x@1/…`.
-    fn package_of_address(&self, host: &str, rest: &str) -> Option<usize> {
-        let path = match host {
-            "cdn.jsdelivr.net" => rest.strip_prefix("/npm/")?,
-            "unpkg.com" | "esm.sh" | "esm.run" | "cdn.skypack.dev" => rest.strip_prefix('/')?,
-            "ga.jspm.io" => rest.strip_prefix("/npm:")?,
-            _ => return None,
-        };
-        let scope_len = if path.starts_with('@') { path.find('/')? + 1 } else { 0 };
-        let name_len = path[scope_len..].find(['@', '/', '?', '+']).unwrap_or(path.len() - scope_len);
-        self.packages.get("npm")?.find(&path[..scope_len + name_len], None)
-    }
-}
-
-/// A file that shows which settings there are, most of them in comments: `.env.example`.
-pub fn is_template(file: &FileName) -> bool {
-    let name = file.lower_name();
-    name.contains("env") && ["example", "sample", "template", "dist", "tpl"].iter().any(|word| name.contains(word))
-}
-
-/// `# NAME=value`, the comment being nothing else.
-pub fn is_setting_in_a_comment(bytes: &[u8], at: usize) -> bool {
-    let start = memchr::memrchr(b'\n', bytes.get(..at).unwrap_or_default()).map_or(0, |newline| newline + 1);
-    let line = bytes.get(start..).unwrap_or_default().trim_ascii_start();
-    let Some(setting) = line.strip_prefix(b"#") else { return false };
-    let setting = setting.trim_ascii_start();
-    let name_len = setting.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-    name_len > 0 && setting.get(name_len) == Some(&b'=')
 }
 
 /// `OPENAI_API_KEY` holds a key, `OPENAI_BASE_URL` does not.
@@ -433,36 +308,6 @@ fn imported_by(ecosystem: &str) -> Option<Language> {
         "go" => Some(Language::Go),
         "pub" => Some(Language::Dart),
         _ => None,
-    }
-}
-
-impl Texts {
-    fn new(texts: Vec<(String, usize)>) -> Result<Texts, PatternError> {
-        let mut searches = Vec::new();
-        for texts in texts.chunks(TEXTS_PER_SEARCH) {
-            // The limits of the builder are far beyond any list written by hand.
-            let search =
-                AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts.iter().map(|(text, _)| text));
-            let fault = |error: aho_corasick::BuildError| PatternError::Toml {
-                file: String::new(),
-                message: error.to_string(),
-            };
-            searches.push(search.map_err(fault)?);
-        }
-        Ok(Texts { rows: texts.into_iter().map(|(_, row)| row).collect(), searches })
-    }
-
-    /// Where each text stands, and the detector it belongs to.
-    fn find(&self, bytes: &[u8], hits: &mut Vec<Hit>) {
-        for (search, rows) in self.searches.iter().zip(self.rows.chunks(TEXTS_PER_SEARCH)) {
-            for hit in search.find_iter(bytes) {
-                // `xaws_bedrock` is not `aws_bedrock`.
-                let before = hit.start().checked_sub(1).map_or(b' ', |at| bytes[at]);
-                if !before.is_ascii_alphanumeric() && before != b'_' {
-                    hits.push(Hit::new(hit.start(), rows[hit.pattern().as_usize()]));
-                }
-            }
-        }
     }
 }
 

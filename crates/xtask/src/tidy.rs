@@ -156,8 +156,11 @@ fn names_an_article(code: &str) -> bool {
 /// `2027-12-11` and the like.
 fn has_date_of_the_law(code: &str) -> bool {
     let bytes = code.as_bytes();
-    bytes.windows(10).any(|window| {
-        window.starts_with(b"20")
+    bytes.windows(10).enumerate().any(|(at, window)| {
+        // Behind a hyphen it is part of a name, such as that of a model.
+        let is_in_a_name = at > 0 && bytes[at - 1] == b'-';
+        !is_in_a_name
+            && window.starts_with(b"20")
             && window
                 .iter()
                 .enumerate()

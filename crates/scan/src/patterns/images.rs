@@ -8,7 +8,7 @@ pub fn each_image<'b>(bytes: &'b [u8], mut found: impl FnMut(usize, &'b str, Opt
     for word in [&b"mage"[..], b"FROM ", b"epository", b"docker run ", b"docker pull ", b"podman run "] {
         for at in memmem::find_iter(bytes, word) {
             let after = bytes.get(at + word.len()..).unwrap_or_default();
-            let after = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len()).min(400)];
+            let after = first_line(after);
             let line = after.utf8_chunks().next().map_or("", |chunk| chunk.valid());
             let name = match word {
                 b"mage" | b"epository" => value(line),
@@ -27,13 +27,19 @@ pub fn each_image<'b>(bytes: &'b [u8], mut found: impl FnMut(usize, &'b str, Opt
 pub fn each_action<'b>(bytes: &'b [u8], mut found: impl FnMut(usize, &'b str)) {
     for at in memmem::find_iter(bytes, b"uses:") {
         let after = bytes.get(at + 5..).unwrap_or_default();
-        let after = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len()).min(300)];
+        let after = first_line(after);
         let line = after.utf8_chunks().next().map_or("", |chunk| chunk.valid());
         let name = line.trim().trim_matches(['"', '\'']).split(['@', ' ', '#', '"', '\'']).next().unwrap_or_default();
         if name.contains('/') && !name.starts_with('.') {
             found(name.as_ptr() as usize - bytes.as_ptr() as usize, name);
         }
     }
+}
+
+/// A line as far as a name may stand in it.
+fn first_line(bytes: &[u8]) -> &[u8] {
+    let bytes = &bytes[..bytes.len().min(400)];
+    &bytes[..memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())]
 }
 
 /// What follows `:` or `=`, without quotes. `imagePullPolicy: …` is no image.

@@ -5,6 +5,9 @@ use memchr::memmem;
 /// The values of `"model": "…"` in a text, each with its offset. The quotes may be escaped or single.
 pub fn models(text: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
+    if text.len() < 12 {
+        return found;
+    }
     for at in memmem::find_iter(text.as_bytes(), b"odel") {
         let Some(rest) = text.get(at + 4..) else { continue };
         let rest = ["Id", "_id", "Name", "_name", ""].iter().find_map(|end| quote(rest.strip_prefix(end)?));

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 /// How much a name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
@@ -15,11 +17,11 @@ pub enum Strength {
 /// What a name says of its value. `model_name`, `modelName`, `ModelName` and `MODEL_NAME` are one.
 pub fn strength(key: &str) -> Option<Strength> {
     static STRICT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| STRICT.into_iter().collect());
+    static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder().ascii_case_insensitive(true).build(LOOSE.into_iter().chain(["repo"])).ok()
+    });
     // Most names hold none of the telling parts.
-    let bytes = key.as_bytes();
-    let may_tell =
-        bytes.iter().any(|byte| matches!(byte, b'm' | b'M' | b'g' | b'G' | b'd' | b'D' | b'k' | b'K' | b'r' | b'R'));
-    if key.len() > 64 || !may_tell {
+    if key.len() > 64 || !TELLING.as_ref().is_some_and(|telling| telling.is_match(key)) {
         return None;
     }
     let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();

@@ -3,9 +3,10 @@
 use super::super::{Detector, Files, Want};
 use super::collected::{Collected, Lines};
 use super::context::Context;
+use super::hub::hub_address;
 use super::keys::{self, Strength};
 use super::lexicon::{Provider, lexicon};
-use super::resolve::{Position, Reference, hub_address, resolve};
+use super::resolve::{Position, Reference, resolve};
 use super::settings::{Entry, each_entry};
 use super::worth::is_worth_reading;
 use super::{commands, prompts};

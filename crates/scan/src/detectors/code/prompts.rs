@@ -6,9 +6,13 @@ pub fn name_of<'a>(key: Option<&'a str>, role: Option<&str>, text: &str) -> Opti
     if text.len() < 12 || !text.contains(' ') {
         return None;
     }
+    let is_certain = speaks_to_a_model(text);
+    if !is_certain && text.len() <= 200 {
+        return None;
+    }
     let is_system = matches!(role, Some("system" | "developer" | "SYSTEM" | "System"));
     let Some(key) = key else {
-        return (is_system && speaks_to_a_model(text)).then_some(SYSTEM);
+        return (is_system && is_certain).then_some(SYSTEM);
     };
     let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if matches!(&*plain, "content" | "text" | "message" | "messagecontent") {
@@ -23,16 +27,22 @@ pub fn name_of<'a>(key: Option<&'a str>, role: Option<&str>, text: &str) -> Opti
             | "systeminstruction"
             | "systemmessage"
             | "system"
+            | "preamble"
             | "backstory"
             | "persona"
             | "agentinstructions"
     ) || plain.ends_with("instructions")
         || plain.ends_with("systemmessage");
-    let is_certain = speaks_to_a_model(text);
     // `prompt: "Your name?"` asks a person.
     let says_so =
         (is_prompt && (is_certain || (text.len() > 200 && plain.contains("system")))) || (is_instruction && is_certain);
     says_so.then_some(if matches!(&*plain, "system" | "systemprompt" | "systemmessage") { SYSTEM } else { key })
+}
+
+/// `SystemMessage`, `CreateSystemMessage`, `SystemChatMessage`.
+pub fn is_of_the_system(call: &str) -> bool {
+    let call = call.to_ascii_lowercase();
+    call.contains("system") && ["message", "prompt", "instruction", "default"].iter().any(|part| call.contains(part))
 }
 
 const SYSTEM: &str = "system prompt";
@@ -63,9 +73,11 @@ fn speaks_to_a_model(text: &str) -> bool {
         "Answer the question",
         "Summarize the following",
     ];
-    let text = text.trim_start_matches(['#', '*', '<', '>', '-', '\n', ' ', '\\', 'n']);
-    let text = if text.starts_with("ou ") { return false } else { text };
-    STARTS.iter().any(|start| text.starts_with(start)) && !is_said_to_a_person(text)
+    let text = text.trim_start_matches(['#', '*', '<', '>', '-', '\n', ' ']);
+    let text = text.strip_prefix("\\n").unwrap_or(text);
+    text.starts_with(['Y', 'A', 'I', 'G', 'U', 'S'])
+        && STARTS.iter().any(|start| text.starts_with(start))
+        && !is_said_to_a_person(text)
 }
 
 /// `You are not logged in.`

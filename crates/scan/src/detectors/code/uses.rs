@@ -14,11 +14,15 @@ use crate::language::Language;
 use crate::report::Kind;
 use inventory::Confidence;
 
+mod places;
+mod subjects;
+
+use subjects::architecture;
+
 /// What is known of an open bracket.
 #[derive(Default)]
 struct Info {
     calls: Vec<&'static Call>,
-    named: Option<&'static Provider>,
     /// What the call makes: an agent, a server, a client, a tool.
     makes: Option<Kind>,
     /// What it is called.
@@ -37,8 +41,7 @@ pub struct Uses<'a, 'c> {
     context: &'c Context<'c>,
     pub collected: Collected,
     infos: Vec<Info>,
-    /// What names say, each looked up once.
-    strengths: HashMap<&'a str, Option<Strength>>,
+    /// Whom names speak of, each looked up once.
     speaks_of: HashMap<&'a str, Option<&'static Provider>>,
     /// Whether a call passes on what it is given, and whether it only compares it.
     habits: HashMap<&'a str, (bool, bool)>,
@@ -59,8 +62,6 @@ pub struct Uses<'a, 'c> {
     mentioned: Vec<(Reference, usize)>,
 }
 
-/// How far outwards names are looked at.
-const OUTWARDS: usize = 6;
 /// More ids without a place of their own are a catalogue, and say nothing of what is used.
 const MENTIONED_MAX: usize = 60;
 
@@ -73,7 +74,6 @@ impl<'a, 'c> Uses<'a, 'c> {
             listed: Vec::new(),
             collected: Collected::default(),
             infos: Vec::new(),
-            strengths: HashMap::new(),
             speaks_of: HashMap::new(),
             habits: HashMap::new(),
             clients: HashMap::new(),
@@ -115,84 +115,6 @@ impl<'a, 'c> Uses<'a, 'c> {
         self.collected
     }
 
-    fn strength(&mut self, name: &'a str) -> Option<Strength> {
-        *self.strengths.entry(name).or_insert_with(|| keys::strength(name))
-    }
-
-    /// The provider that a path of names speaks of: of several the more special one.
-    fn path_names(&mut self, path: &[&'a str]) -> Option<&'static Provider> {
-        let providers = path
-            .iter()
-            .filter_map(|name| *self.speaks_of.entry(name).or_insert_with(|| lexicon().named(std::iter::once(*name))));
-        providers.min_by_key(|provider| lexicon().providers.iter().position(|known| std::ptr::eq(known, *provider)))
-    }
-
-    /// Where a value stands, seen from its brackets.
-    fn position(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Position {
-        let innermost = frames.last();
-        let callee = innermost.filter(|frame| frame.opener == b'(').and_then(|frame| frame.path.last().copied());
-        let key = spot.key.and_then(|key| self.strength(key));
-        let by_call = callee.filter(|_| spot.argument == Some(0)).and_then(|callee| self.strength(callee));
-        let by_call = by_call.filter(|strength| *strength == Strength::Strict);
-        let (passes_on, only_asks) = callee.map_or((false, false), |callee| {
-            *self.habits.entry(callee).or_insert_with(|| (hands_on(callee), compares(callee)))
-        });
-        let is_plain = innermost.is_some_and(|frame| frame.opener == b'[') || passes_on;
-        let outer = spot
-            .outer
-            .and_then(|outer| self.strength(outer))
-            .map(|strength| if is_plain { strength } else { Strength::Loose });
-        // `Agent("openai:gpt-4o")`.
-        let makes_agent =
-            spot.argument == Some(0) && self.infos.last().is_some_and(|info| info.makes == Some(Kind::Agent));
-        let strength = key.or(by_call).or(outer).or(makes_agent.then_some(Strength::Loose));
-        let means = self.means(spot, frames, strength == Some(Strength::Strict));
-        let is_mentioned = spot.is_compared || only_asks;
-        Position { strength, means, named: self.named(spot, frames), is_mentioned }
-    }
-
-    /// Whether the name before a value, or a call around it, says that it is a model.
-    fn expects_an_id(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> bool {
-        let callee = frames.last().and_then(|frame| frame.path.last().copied());
-        [spot.key, spot.outer, callee].into_iter().flatten().any(|name| self.strength(name) == Some(Strength::Strict))
-            || self.infos.iter().rev().take(3).any(|info| !info.calls.is_empty())
-    }
-
-    /// What the calls around a value say of it.
-    fn means(&self, spot: Spot<'a>, frames: &[Frame<'a>], is_key: bool) -> Option<Means> {
-        let mut argument = spot.argument;
-        for (frame, info) in frames.iter().rev().zip(self.infos.iter().rev()).take(3) {
-            let of_call = |call: &&&Call| match call.means {
-                Means::File => true,
-                Means::Agent | Means::Server | Means::Client | Means::Tool => false,
-                _ => {
-                    let is_named = is_key || matches!(spot.key, Some("name" | "id"));
-                    (argument.is_some() && call.argument == argument) || (spot.key.is_some() && is_named)
-                }
-            };
-            if let Some(call) = info.calls.iter().find(of_call) {
-                return Some(call.means);
-            }
-            if frame.opener == b'(' && !frame.path.is_empty() && !frame.path.last().is_some_and(|name| hands_on(name)) {
-                return None;
-            }
-            // What a table holds is not an argument itself.
-            argument = if frame.opener == b'(' { Some(frame.argument) } else { None };
-        }
-        None
-    }
-
-    /// The provider that the names around a value speak of: its own, those of the calls, the client it is given to.
-    fn named(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
-        let by_key = spot.key.and_then(|key| self.path_names(&[key]));
-        by_key.or_else(|| {
-            let infos = self.infos.iter().rev().take(OUTWARDS);
-            frames.iter().rev().take(OUTWARDS).zip(infos).find_map(|(frame, info)| {
-                info.named.or_else(|| frame.path.iter().find_map(|name| self.clients.get(name).copied()))
-            })
-        })
-    }
-
     fn add(&mut self, text: &'a str, at: usize, position: Position) {
         let Some(reference) = resolve(self.context, text, &position) else {
             // Data may come from anywhere: in it a list of ids is no evidence by itself.
@@ -211,60 +133,6 @@ impl<'a, 'c> Uses<'a, 'c> {
             self.collected.add(reference, at);
         }
     }
-
-    /// The name of an agent, a server or a tool that is being made.
-    fn name_subject(&mut self, text: &'a str, spot: Spot<'a>, frames: &[Frame<'a>]) {
-        if text.len() > 100 || text.contains('\n') || text.starts_with("You ") {
-            return;
-        }
-        for (depth, (frame, info)) in frames.iter().rev().zip(self.infos.iter_mut().rev()).take(3).enumerate() {
-            if info.makes.is_some() {
-                let by_place = depth == 0
-                    && spot.argument.is_some()
-                    && info.calls.iter().any(|call| {
-                        matches!(call.means, Means::Agent | Means::Server | Means::Client | Means::Tool)
-                            && call.argument == spot.argument
-                    });
-                let by_key = spot.argument.is_none()
-                    && depth < 2
-                    && spot.key.is_some_and(|key| {
-                        matches!(key, "name" | "Name" | "role" | "id" | "agent_name" | "agentName" | "AgentName")
-                    });
-                // A name of its own goes before a role.
-                let is_better = info.name.is_none() || matches!(spot.key, Some("name" | "Name"));
-                if (by_place || by_key) && is_better {
-                    info.name = Some(text.to_owned());
-                }
-                return;
-            }
-            if frame.opener == b'(' && !frame.path.is_empty() {
-                return;
-            }
-        }
-    }
-
-    /// Languages that write attributes in brackets.
-    fn has_attributes(&self) -> bool {
-        matches!(self.language, Language::CSharp | Language::Rust | Language::Php)
-    }
-
-    fn end_unnamed(&mut self) {
-        if let Some((kind, name, at, class)) = self.unnamed.take() {
-            self.collected.named(kind, &name, at, vec![("class", class)]);
-        }
-    }
-
-    fn begin_tool(&mut self, path: &[&'a str]) {
-        if self.context.is_agentic && calls().is_tool(path) {
-            self.tool = Some(None);
-        }
-    }
-
-    fn end_tool(&mut self, name: &'a str, at: usize) {
-        if let Some(given) = self.tool.take() {
-            self.collected.named(Kind::Tool, given.unwrap_or(name), at, Vec::new());
-        }
-    }
 }
 
 /// Whether a text may be an id or a path at all: most texts of a program are words.
@@ -272,86 +140,6 @@ fn may_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     (2..=200).contains(&bytes.len())
         && !bytes.iter().any(|byte| byte.is_ascii_whitespace() || b"<>(){}|;,\"'`*^~#".contains(byte))
-}
-
-/// Calls that pass a value on: `getenv("X", "y")`, `Some("x")`, `String::from("x")`.
-fn hands_on(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    matches!(
-        &*name,
-        "some"
-            | "ok"
-            | "from"
-            | "of"
-            | "to"
-            | "into"
-            | "str"
-            | "string"
-            | "ptr"
-            | "optional"
-            | "just"
-            | "value"
-            | "f"
-            | "get"
-            | "getor"
-            | "field"
-            | "default"
-            | "list"
-            | "listof"
-            | "aslist"
-            | "tuple"
-            | "set"
-            | "array"
-            | "vec"
-            | "option"
-            | "argument"
-            | "c"
-            | "concat"
-            | "new"
-    ) || ["env", "default", "property", "argument"].iter().any(|part| name.contains(part))
-        || (name.starts_with("get") && (name.contains("config") || name.contains("setting")))
-}
-
-/// Calls that only ask whether a text is part of another.
-fn compares(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [
-        "startswith",
-        "endswith",
-        "includes",
-        "contains",
-        "hasprefix",
-        "hassuffix",
-        "indexof",
-        "match",
-        "equals",
-        "eq",
-        "test",
-        "has",
-        "replace",
-        "strip",
-        "split",
-        "log",
-        "print",
-        "println",
-    ]
-    .iter()
-    .any(|known| name == *known || name == format!("{known}s") || name == format!("is{known}"))
-        || name.contains("starts_with")
-        || name.contains("ends_with")
-        || name.contains("assert")
-}
-
-/// A model that a library has built in: `keras.applications.ResNet50(…)`, `torchvision.models.resnet18(…)`.
-fn architecture<'a>(path: &[&'a str], context: &Context) -> Option<&'a str> {
-    let [.., before, name] = *path else { return None };
-    let is_model = name.contains(|c: char| c.is_ascii_digit()) && is_id(name);
-    let is_known = match before {
-        "applications" => context.has("tensorflow") || context.has("keras"),
-        "models" => context.has("torchvision"),
-        _ => before.starts_with("resnet") || before.starts_with("mobilenet"),
-    };
-    (is_model && is_known && context.has_ai).then_some(name)
 }
 
 impl<'a> Visitor<'a> for Uses<'a, '_> {
@@ -377,8 +165,15 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         {
             info.role = Some(text.to_owned());
         }
+        let call = frames.last().filter(|_| spot.argument == Some(0));
+        let callee = call.and_then(|frame| frame.path.last().copied());
+        let is_of_the_system = call.is_some_and(|frame| frame.path.iter().any(|name| prompts::is_of_the_system(name)));
         let role = self.infos.last().and_then(|info| info.role.as_deref());
-        if let Some(name) = prompts::name_of(spot.key, role, text) {
+        let role = role.or(is_of_the_system.then_some("system"));
+        // `prompt("…")` asks a person.
+        let named = spot.key.or(callee.filter(|callee| *callee != "prompt"));
+        let prompt = prompts::name_of(named, role, text).or_else(|| prompts::name_of(None, role, text));
+        if let Some(name) = prompt {
             self.collected.named(Kind::PromptFile, name, at, vec![("in", "code".to_owned())]);
             return;
         }
@@ -402,7 +197,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
                 self.clients.insert(variable, provider);
             }
             if self.context.has_ai
-                && let Some(reference) = super::resolve::hub_address(text)
+                && let Some(reference) = super::hub::hub_address(text)
             {
                 self.collected.add(reference, at);
             }
@@ -426,7 +221,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
             && spot.key.is_some_and(keys::names_a_dataset)
             && text.matches('/').count() == 1
             && !["data/", "datasets/", "dataset/"].iter().any(|folder| text.starts_with(folder))
-            && let Some(reference) = super::resolve::dataset(text, Confidence::Likely)
+            && let Some(reference) = super::hub::dataset(text, Confidence::Likely)
         {
             return self.collected.add(reference, at);
         }
@@ -441,6 +236,13 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
 
     fn name(&mut self, path: &[&'a str], at: usize, spot: Spot<'a>, frames: &[Frame<'a>]) {
         let Some(last) = path.last().copied() else { return };
+        // `Role: openai.ChatMessageRoleSystem`.
+        if matches!(spot.key, Some("role" | "Role"))
+            && last.to_ascii_lowercase().ends_with("system")
+            && let Some(info) = self.infos.last_mut()
+        {
+            info.role = Some("system".to_owned());
+        }
         // `[KernelFunction]` before a method.
         if self.has_attributes() && frames.last().is_some_and(|frame| frame.opener == b'[') && calls().is_tool(path) {
             return self.begin_tool(path);
@@ -471,7 +273,6 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         let parent = frames.len().checked_sub(2).and_then(|row| frames.get(row));
         let mut info = Info::default();
         if !frame.path.is_empty() {
-            info.named = self.path_names(&frame.path);
             let is_attribute = self.has_attributes() && parent.is_some_and(|parent| parent.opener == b'[');
             if frame.opener != b'[' && (self.context.has_ai || frame.path.len() > 1) {
                 info.calls = calls().find(&frame.path, |detector| self.context.has(detector));
@@ -500,7 +301,10 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
             {
                 self.collected.named(Kind::ModelReference, name, frame.at, Vec::new());
             }
-            if let (Some(provider), Some(variable)) = (info.named, frame.variable) {
+            if let Some(variable) = frame.variable
+                && frame.opener == b'('
+                && let Some(provider) = self.path_names(&frame.path)
+            {
                 self.clients.entry(variable).or_insert(provider);
             }
         }

@@ -228,6 +228,21 @@ fn agents_tools_servers_and_prompts_are_named() {
         "using Microsoft.SemanticKernel;\nChatCompletionAgent a = new() { Name = \"Door\" };\n[KernelFunction(\"open\")] public string Open() => x;",
         &["2 agent Door -", "3 tool open -"],
     );
+    check(
+        "a.go",
+        "package a\nimport o \"github.com/sashabaranov/go-openai\"\nvar m = o.M{Role: o.ChatMessageRoleSystem, Content: \"You are a door.\"}",
+        &["3 prompt-file system prompt -"],
+    );
+    check(
+        "A.java",
+        "import dev.langchain4j.data.message.SystemMessage;\nObject m = SystemMessage.from(\"You are a door.\");",
+        &["2 prompt-file system prompt -"],
+    );
+    check(
+        "A.cs",
+        "using OpenAI.Chat;\nvar m = new SystemChatMessage(\"You are a door.\");",
+        &["2 prompt-file system prompt -"],
+    );
     check("a.py", "SYSTEM_PROMPT = \"\"\"You are a door assistant. Open.\"\"\"", &["1 prompt-file system prompt -"]);
     check(
         "a.py",

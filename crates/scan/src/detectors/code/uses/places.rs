@@ -1,0 +1,161 @@
+//! What the place of a value says of it: its name, the calls around it, the providers these speak of.
+
+use super::Uses;
+use crate::detectors::code::calls::{Call, Means};
+use crate::detectors::code::keys::{self, Strength};
+use crate::detectors::code::lexicon::{Provider, lexicon};
+use crate::detectors::code::reading::{Frame, Spot};
+use crate::detectors::code::resolve::Position;
+use crate::report::Kind;
+
+/// How far outwards names are looked at.
+const OUTWARDS: usize = 6;
+
+impl<'a> Uses<'a, '_> {
+    /// The provider that a path of names speaks of: of several the more special one.
+    pub(super) fn path_names(&mut self, path: &[&'a str]) -> Option<&'static Provider> {
+        let providers = path
+            .iter()
+            .filter_map(|name| *self.speaks_of.entry(name).or_insert_with(|| lexicon().named(std::iter::once(*name))));
+        providers.min_by_key(|provider| lexicon().providers.iter().position(|known| std::ptr::eq(known, *provider)))
+    }
+
+    /// Where a value stands, seen from its brackets.
+    pub(super) fn position(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Position {
+        let innermost = frames.last();
+        // What stands in `table["name"]` is no value of anything.
+        if innermost.is_some_and(|frame| {
+            let is_list = frame.path.last().is_none_or(|name| matches!(*name, "Literal" | "vec" | "Union"));
+            frame.opener == b'[' && !is_list
+        }) {
+            return Position { is_mentioned: true, ..Position::default() };
+        }
+        let callee = innermost.filter(|frame| frame.opener == b'(').and_then(|frame| frame.path.last().copied());
+        let key = spot.key.and_then(keys::strength);
+        let by_call = callee.filter(|_| spot.argument == Some(0)).and_then(keys::strength);
+        let by_call = by_call.filter(|strength| *strength == Strength::Strict);
+        let (passes_on, only_asks) = callee.map_or((false, false), |callee| {
+            *self.habits.entry(callee).or_insert_with(|| (hands_on(callee), compares(callee)))
+        });
+        let is_plain = innermost.is_some_and(|frame| frame.opener == b'[') || passes_on;
+        let outer =
+            spot.outer.and_then(keys::strength).map(|strength| if is_plain { strength } else { Strength::Loose });
+        // `Agent("openai:gpt-4o")`.
+        let makes_agent =
+            spot.argument == Some(0) && self.infos.last().is_some_and(|info| info.makes == Some(Kind::Agent));
+        let strength = key.or(by_call).or(outer).or(makes_agent.then_some(Strength::Loose));
+        let means = self.means(spot, frames, strength == Some(Strength::Strict));
+        let is_mentioned = spot.is_compared || only_asks;
+        Position { strength, means, named: self.named(spot, frames), is_mentioned }
+    }
+
+    /// Whether the name before a value, or a call around it, says that it is a model.
+    pub(super) fn expects_an_id(&self, spot: Spot<'a>, frames: &[Frame<'a>]) -> bool {
+        let callee = frames.last().and_then(|frame| frame.path.last().copied());
+        [spot.key, spot.outer, callee].into_iter().flatten().any(|name| keys::strength(name) == Some(Strength::Strict))
+            || self.infos.iter().rev().take(3).any(|info| !info.calls.is_empty())
+    }
+
+    /// What the calls around a value say of it.
+    pub(super) fn means(&self, spot: Spot<'a>, frames: &[Frame<'a>], is_key: bool) -> Option<Means> {
+        let mut argument = spot.argument;
+        for (frame, info) in frames.iter().rev().zip(self.infos.iter().rev()).take(3) {
+            let of_call = |call: &&&Call| match call.means {
+                Means::File => true,
+                Means::Agent | Means::Server | Means::Client | Means::Tool => false,
+                _ => {
+                    let is_named = is_key || matches!(spot.key, Some("name" | "id"));
+                    (argument.is_some() && call.argument == argument) || (spot.key.is_some() && is_named)
+                }
+            };
+            if let Some(call) = info.calls.iter().find(of_call) {
+                return Some(call.means);
+            }
+            if frame.opener == b'(' && !frame.path.is_empty() && !frame.path.last().is_some_and(|name| hands_on(name)) {
+                return None;
+            }
+            // What a table holds is not an argument itself.
+            argument = if frame.opener == b'(' { Some(frame.argument) } else { None };
+        }
+        None
+    }
+
+    /// The provider that the names around a value speak of: its own, those of the calls, the client it is given to.
+    pub(super) fn named(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
+        let by_key = spot.key.and_then(|key| self.path_names(&[key]));
+        by_key.or_else(|| {
+            frames.iter().rev().take(OUTWARDS).filter(|frame| !frame.path.is_empty()).find_map(|frame| {
+                self.path_names(&frame.path)
+                    .or_else(|| frame.path.iter().find_map(|name| self.clients.get(name).copied()))
+            })
+        })
+    }
+}
+
+/// Calls that pass a value on: `getenv("X", "y")`, `Some("x")`, `String::from("x")`.
+fn hands_on(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(
+        &*name,
+        "some"
+            | "ok"
+            | "from"
+            | "of"
+            | "to"
+            | "into"
+            | "str"
+            | "string"
+            | "ptr"
+            | "optional"
+            | "just"
+            | "value"
+            | "f"
+            | "get"
+            | "getor"
+            | "field"
+            | "default"
+            | "list"
+            | "listof"
+            | "aslist"
+            | "tuple"
+            | "set"
+            | "array"
+            | "vec"
+            | "option"
+            | "argument"
+            | "c"
+            | "concat"
+            | "new"
+    ) || ["env", "default", "property", "argument"].iter().any(|part| name.contains(part))
+        || (name.starts_with("get") && (name.contains("config") || name.contains("setting")))
+}
+
+/// Calls that only ask whether a text is part of another.
+fn compares(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [
+        "startswith",
+        "endswith",
+        "includes",
+        "contains",
+        "hasprefix",
+        "hassuffix",
+        "indexof",
+        "match",
+        "equals",
+        "eq",
+        "test",
+        "has",
+        "replace",
+        "strip",
+        "split",
+        "log",
+        "print",
+        "println",
+    ]
+    .iter()
+    .any(|known| name == *known || name == format!("{known}s") || name == format!("is{known}"))
+        || name.contains("starts_with")
+        || name.contains("ends_with")
+        || name.contains("assert")
+}
