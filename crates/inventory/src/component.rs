@@ -76,15 +76,7 @@ impl Hash {
     /// Takes `sha512-BASE64` (subresource integrity). None if it is not one.
     pub fn integrity(written: &str) -> Option<Hash> {
         let (algorithm, digest) = written.trim().split_once('-')?;
-        let algorithm = match algorithm {
-            "md5" => HashAlgorithm::Md5,
-            "sha1" => HashAlgorithm::Sha1,
-            "sha256" => HashAlgorithm::Sha256,
-            "sha384" => HashAlgorithm::Sha384,
-            "sha512" => HashAlgorithm::Sha512,
-            _ => return None,
-        };
-        Hash::base64(algorithm, digest)
+        Hash::base64(HashAlgorithm::of_name(algorithm)?, digest)
     }
 
     /// Takes a digest in standard base64.
@@ -111,6 +103,18 @@ impl Hash {
 }
 
 impl HashAlgorithm {
+    /// Takes the name that lockfiles write before a digest: `md5`, `sha1`, `sha256`, `sha384`, `sha512`.
+    pub fn of_name(name: &str) -> Option<HashAlgorithm> {
+        Some(match name {
+            "md5" => HashAlgorithm::Md5,
+            "sha1" => HashAlgorithm::Sha1,
+            "sha256" => HashAlgorithm::Sha256,
+            "sha384" => HashAlgorithm::Sha384,
+            "sha512" => HashAlgorithm::Sha512,
+            _ => return None,
+        })
+    }
+
     fn hex_len(self) -> usize {
         match self {
             HashAlgorithm::Md5 => 32,

@@ -1,5 +1,6 @@
 //! SPDX 3.0.1 (JSON-LD) and 2.3 (JSON): a bill of materials out of an inventory; these and tag-value back.
 
+mod graph;
 mod model3;
 pub(crate) mod read_v2;
 pub(crate) mod read_v3;

@@ -1,13 +1,13 @@
 //! Puts what the files say together: one component for each package, one asset for each thing that is used.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
 
 use inventory::{Asset, AssetKind, Component, Evidence, Inventory, NotRead, Package, Place, Relation, Signal};
 use sha2::{Digest, Sha256};
 
 use crate::clean;
 use crate::detectors::JOINS;
+use crate::join::{folder, path, upwards};
 use crate::patterns::Patterns;
 use crate::report::{Finding, Report};
 use crate::sheet::{At, Origin, Sheet, Wish};
@@ -51,21 +51,21 @@ fn fulfil(sheets: &mut [Sheet]) {
             let ecosystems: BTreeSet<&str> =
                 sheet.components.iter().map(|component| &*component.package.ecosystem).collect();
             for ecosystem in ecosystems {
-                locks.entry((folder(&sheet.path), ecosystem.to_owned())).or_default().push(at);
+                locks.entry((folder(&path(sheet)).to_owned(), ecosystem.to_owned())).or_default().push(at);
             }
         }
     }
     let mut by_name: HashMap<usize, HashMap<Identity, Vec<usize>>> = HashMap::new();
     for at in 0..sheets.len() {
         let wishes = std::mem::take(&mut sheets[at].wishes);
+        let start = path(&sheets[at]);
         for wish in wishes {
             if own.contains(&identity(&wish.package)) {
                 continue;
             }
-            let start = sheets[at].path.clone();
             let mut kept = false;
-            for folder in start.ancestors().skip(1) {
-                let key = (folder.to_string_lossy().into_owned(), wish.package.ecosystem.to_string());
+            for folder in upwards(folder(&start)) {
+                let key = (folder.to_owned(), wish.package.ecosystem.to_string());
                 for lock in locks.get(&key).into_iter().flatten() {
                     let names = by_name.entry(*lock).or_insert_with(|| index(&sheets[*lock]));
                     if let Some(found) = names.get(&identity(&wish.package)) {
@@ -80,8 +80,8 @@ fn fulfil(sheets: &mut [Sheet]) {
                 }
             }
             if !kept {
-                let component = alone(wish, &sheets[at]);
-                sheets[at].components.push(component);
+                let line = wish.line;
+                sheets[at].add(alone(wish), line);
             }
         }
     }
@@ -93,10 +93,6 @@ fn index(sheet: &Sheet) -> HashMap<Identity, Vec<usize>> {
         names.entry(identity(&component.package)).or_default().push(at);
     }
     names
-}
-
-fn folder(path: &Path) -> String {
-    path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The product asked for this component itself.
@@ -111,18 +107,9 @@ fn grant(component: &mut Component, wish: &Wish) {
 }
 
 /// A wish that no lockfile knows.
-fn alone(wish: Wish, sheet: &Sheet) -> Component {
+fn alone(wish: Wish) -> Component {
     let requirement = (wish.package.version.is_none() && !wish.requirement.is_empty()).then_some(wish.requirement);
-    let evidence =
-        Evidence { path: String::new(), line: wish.line, detector: sheet.detector.to_string(), snippet: String::new() };
-    Component {
-        scope: Some(wish.scope),
-        relation: Some(Relation::Direct),
-        requirement,
-        place: sheet.place,
-        evidence: vec![evidence],
-        ..Component::new(wish.package)
-    }
+    Component { scope: Some(wish.scope), relation: Some(Relation::Direct), requirement, ..Component::new(wish.package) }
 }
 
 /// One component for each package, sorted by reference, and the product itself if a manifest at the top names it.

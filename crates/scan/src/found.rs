@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 pub use inventory::Scope;
-use inventory::{Component, Confidence, Evidence, Package, Property};
+use inventory::{Component, Confidence, Package, Property};
 
 use crate::clean;
 use crate::file::FileName;
@@ -75,17 +75,8 @@ impl<'a> Found<'a> {
     }
 
     /// A component this file lists, and the line that lists it.
-    pub fn component(&mut self, mut component: Component, line: impl Into<Option<u32>>) -> At {
-        component.evidence.push(Evidence {
-            path: String::new(),
-            line: line.into(),
-            detector: self.detector.to_owned(),
-            snippet: String::new(),
-        });
-        component.place = self.place;
-        let components = &mut self.sheet().components;
-        components.push(component);
-        At(components.len() - 1)
+    pub fn component(&mut self, component: Component, line: impl Into<Option<u32>>) -> At {
+        self.sheet().add(component, line.into())
     }
 
     /// A dependency this file asks for. It is looked up in the lockfiles around, and is a component of its own if
@@ -240,6 +231,11 @@ impl<'a> Found<'a> {
             let id = licence_text::spdx(written);
             self.add(Kind::Licence, id.as_deref().unwrap_or(licence_text::NOT_RECOGNISED), line);
         }
+    }
+
+    /// What a parser made of the file. None if it is broken: then that is told, and nothing else can be.
+    pub fn parsed<T>(&mut self, result: Result<T, impl std::fmt::Display>) -> Option<T> {
+        result.map_err(|fault| self.malformed(fault)).ok()
     }
 
     /// The file is broken: what it would have said is unknown.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use inventory::Package;
 
+use crate::repository;
+
 /// The address of a repository, and what was taken from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GitSource {
@@ -97,15 +99,11 @@ impl GitSource {
 
 /// An address without the name and password some write into it: they are nobody's business. The user of SSH stays.
 pub fn without_login(url: &str) -> Cow<'_, str> {
-    let Some((scheme, rest)) =
-        url.split_once("://").filter(|(scheme, _)| scheme.ends_with("http") || scheme.ends_with("https"))
-    else {
-        return Cow::Borrowed(url);
-    };
-    let host_len = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest.get(..host_len).and_then(|host| host.rfind('@')) {
-        Some(at) => Cow::Owned(format!("{scheme}://{}", rest.get(at + 1..).unwrap_or_default())),
-        None => Cow::Borrowed(url),
+    let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
+    if scheme.ends_with("http") || scheme.ends_with("https") {
+        Cow::Owned(repository::without_login(url))
+    } else {
+        Cow::Borrowed(url)
     }
 }
 

@@ -1,8 +1,6 @@
 //! What the joins of all families share: the paths of sheets as text, and how one leads to another.
 
-use inventory::{Component, Evidence};
-
-use crate::sheet::{At, Sheet};
+use crate::sheet::Sheet;
 
 /// Properties put in for one value. Properties that name each other twice would grow without end.
 const PROPERTIES_MAX: u32 = 100;
@@ -48,15 +46,6 @@ pub fn resolve(folder: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// Adds a component to a sheet that was read before.
-pub fn component(sheet: &mut Sheet, mut component: Component, line: Option<u32>) -> At {
-    let detector = sheet.detector.to_string();
-    component.evidence.push(Evidence { path: String::new(), line, detector, snippet: String::new() });
-    component.place = sheet.place;
-    sheet.components.push(component);
-    At(sheet.components.len() - 1)
 }
 
 /// A value with its properties put in, each between `open` and `close`. None if one of them is not known.

@@ -72,6 +72,11 @@ pub fn fixed(revision: &str) -> Option<&str> {
     (!moves).then_some(revision)
 }
 
+/// Whether a revision is a whole commit of Git.
+pub fn is_commit(revision: &str) -> bool {
+    revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// A repository at a revision: a GitHub or Bitbucket package, else a generic one with its address.
 /// `name` is what it is called where the address does not tell.
 pub fn git_package(url: &str, name: &str, revision: Option<&str>) -> Package {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use inventory::{Component, Package, Place, Scope};
+use inventory::{Component, Evidence, Package, Place, Scope};
 
 /// What sort of file a sheet was read from: it decides how far its word goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,6 +67,16 @@ impl Sheet {
             wishes: Vec::new(),
             settings: Vec::new(),
         }
+    }
+
+    /// Adds a component, seen in this file in this line.
+    pub fn add(&mut self, mut component: Component, line: Option<u32>) -> At {
+        let detector = self.detector.to_string();
+        // The path is put in when the sheets are put together.
+        component.evidence.push(Evidence { path: String::new(), line, detector, snippet: String::new() });
+        component.place = self.place;
+        self.components.push(component);
+        At(self.components.len() - 1)
     }
 
     pub fn is_empty(&self) -> bool {

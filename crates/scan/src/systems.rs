@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use inventory::{Asset, AssetKind, Place, System};
 
 use crate::clean;
+use crate::join::folder;
 use crate::report::{Kind, Report};
 
 /// An AI system as marque.toml names it.
@@ -107,14 +108,14 @@ impl Units {
         let counts = |place: Place| !matches!(place, Place::Vendored | Place::Tests);
         for sheet in report.sheets.iter().filter(|sheet| sheet.components.iter().any(|component| component.own)) {
             let path = clean::shown(&sheet.path);
-            let unit = units.entry(folder_of(&path).to_owned()).or_insert_with(|| Unit::new(folder_of(&path)));
+            let unit = units.entry(folder(&path).to_owned()).or_insert_with(|| Unit::new(folder(&path)));
             let own = sheet.components.iter().find(|component| component.own);
             unit.package = unit.package.take().or(own.map(|component| component.package.full_name()));
             unit.manifest.get_or_insert(path);
         }
         for finding in report.findings.iter().filter(|finding| finding.kind == Kind::ManifestName) {
             let path = clean::shown(&finding.path);
-            let unit = units.entry(folder_of(&path).to_owned()).or_insert_with(|| Unit::new(folder_of(&path)));
+            let unit = units.entry(folder(&path).to_owned()).or_insert_with(|| Unit::new(folder(&path)));
             unit.package.get_or_insert_with(|| finding.name.clone());
             unit.manifest.get_or_insert(path);
         }
@@ -124,8 +125,8 @@ impl Units {
                 let unit = Unit { entries: vec![path.clone()], ..Unit::new(&path) };
                 units.insert(path, unit);
             } else if counts(finding.place) {
-                let folder = nearest(&units, &path).unwrap_or(folder_of(&path)).to_owned();
-                let unit = units.entry(folder.clone()).or_insert_with(|| Unit::new(&folder));
+                let at = nearest(&units, &path).unwrap_or(folder(&path)).to_owned();
+                let unit = units.entry(at.clone()).or_insert_with(|| Unit::new(&at));
                 if !unit.entries.contains(&path) {
                     unit.entries.push(path);
                 }
@@ -155,12 +156,8 @@ fn nearest<'a>(units: &BTreeMap<String, Unit>, path: &'a str) -> Option<&'a str>
         if at.is_empty() {
             return None;
         }
-        at = folder_of(at);
+        at = folder(at);
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl Unit {

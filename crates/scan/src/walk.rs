@@ -54,19 +54,20 @@ pub fn walk(
         .unwrap_or(1)
         .clamp(1, THREADS_MAX);
 
+    let worker = |since, report, snapshot| Worker {
+        root: &real_root,
+        gitignore,
+        tracked: &tracked,
+        options,
+        patterns,
+        queue: &queue,
+        since,
+        report,
+        snapshot,
+        buffer: Vec::new(),
+    };
     let work = || {
-        let mut worker = Worker {
-            root: &real_root,
-            gitignore,
-            tracked: &tracked,
-            options,
-            patterns,
-            queue: &queue,
-            since,
-            report: Report::default(),
-            snapshot: Snapshot::default(),
-            buffer: Vec::new(),
-        };
+        let mut worker = worker(since, Report::default(), Snapshot::default());
         while let Some(task) = queue.next() {
             let _running = Running(&queue);
             worker.run(task);
@@ -92,18 +93,7 @@ pub fn walk(
         }
         (report, snapshot)
     });
-    let mut worker = Worker {
-        root: &real_root,
-        gitignore,
-        tracked: &tracked,
-        options,
-        patterns,
-        queue: &queue,
-        since: None,
-        report,
-        snapshot,
-        buffer: Vec::new(),
-    };
+    let mut worker = worker(None, report, snapshot);
     worker.included();
     Ok((worker.report, worker.snapshot))
 }

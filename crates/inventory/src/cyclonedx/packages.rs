@@ -199,7 +199,7 @@ fn a_repository_is_told_from_a_file() {
     for repository in ["git+https://h/x#abc", "https://h/x.git", "git@h:x/y.git", "ssh://git@h/x"] {
         assert!(is_repository(repository), "{repository}");
     }
-    for file in ["https://registry.npmjs.org/a/-/a-1.tgz", "https://h/x.git.zip", "registry+https://h/index", "../x"] {
+    for file in ["https://registry.example.eu/a/-/a-1.tgz", "https://h/x.git.zip", "registry+https://h/index", "../x"] {
         assert!(!is_repository(file), "{file}");
     }
 }

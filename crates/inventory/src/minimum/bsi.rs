@@ -102,7 +102,7 @@ mod tests {
         part.hashes = Hash::hex(HashAlgorithm::Sha512, &"a".repeat(128)).into_iter().collect();
         part.licence = Some("MIT".to_owned());
         part.supplier = Some("Example GmbH".to_owned());
-        part.source = Some("https://registry.npmjs.org/a/-/a-1.tgz".to_owned());
+        part.source = Some("https://registry.example.eu/a/-/a-1.tgz".to_owned());
         part.depends_on = Some(Vec::new());
         let mut tool = Component::new(Package::new("npm", "b", None));
         tool.scope = Some(Scope::Development);

@@ -1,14 +1,15 @@
 //! An SPDX 2.2 or 2.3 document as an inventory.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::graph::Graph;
 use super::{HASHES, PURPOSES};
 use crate::asset::Property;
 use crate::json::{list, text, texts};
 use crate::licence::Licence;
-use crate::{Component, Hash, Inventory, Package, Relation, Scope};
+use crate::{Component, Hash, Inventory, Package, Scope};
 
 /// Takes a whole document; gives what it says.
 pub(crate) fn inventory(document: &Value) -> Inventory {
@@ -22,7 +23,6 @@ pub(crate) fn inventory(document: &Value) -> Inventory {
         .filter(|package| package.is_object())
         .map(|value| (text(value, "SPDXID").unwrap_or_default(), component(value, &extracted)))
         .collect();
-    let references: HashMap<&str, String> = parts.iter().map(|(id, part)| (*id, part.reference())).collect();
     // Several described packages are parts beside each other, not one product.
     let mut described: Vec<&str> = texts(document, "documentDescribes").collect();
     described.extend(relations.described.iter());
@@ -32,39 +32,15 @@ pub(crate) fn inventory(document: &Value) -> Inventory {
         [one] => Some(one),
         _ => None,
     };
-    let direct: HashSet<&str> = subject.and_then(|id| relations.on.get(id)).into_iter().flatten().copied().collect();
     let creation = document.get("creationInfo").unwrap_or(&Value::Null);
-    let mut inventory = Inventory {
-        time: text(creation, "created").filter(|time| *time != super::NO_TIME).map(str::to_owned),
-        ..Inventory::default()
-    };
-    for (id, mut part) in parts {
-        part.depends_on = relations.on.get(id).map(|on| {
-            let mut seen = HashSet::new();
-            let known = on.iter().filter(|id| seen.insert(**id)).filter_map(|id| references.get(id));
-            known.cloned().collect()
-        });
-        part.scope = relations.scopes.get(id).copied();
-        part.own = subject.is_some_and(|subject| relations.contained.contains(&(subject, id)));
-        if Some(id) == subject && inventory.subject.is_none() {
-            inventory.subject = Some(part);
-            continue;
-        }
-        if !direct.is_empty() && !part.own {
-            part.relation = Some(if direct.contains(id) { Relation::Direct } else { Relation::Transitive });
-        }
-        inventory.components.push(part);
-    }
-    inventory
+    relations.graph.inventory(parts, subject, text(creation, "created"))
 }
 
 /// What the document says about its packages and each other.
 #[derive(Default)]
 struct Relations<'a> {
     described: Vec<&'a str>,
-    on: HashMap<&'a str, Vec<&'a str>>,
-    contained: HashSet<(&'a str, &'a str)>,
-    scopes: HashMap<&'a str, Scope>,
+    graph: Graph<'a>,
 }
 
 impl<'a> Relations<'a> {
@@ -77,12 +53,12 @@ impl<'a> Relations<'a> {
                 "DESCRIBES" => relations.described.push(to),
                 "DESCRIBED_BY" => relations.described.push(from),
                 "DEPENDS_ON" => match to {
-                    "NONE" => _ = relations.on.entry(from).or_default(),
+                    "NONE" => _ = relations.graph.on.entry(from).or_default(),
                     "NOASSERTION" => {}
-                    to => relations.on.entry(from).or_default().push(to),
+                    to => relations.graph.on.entry(from).or_default().push(to),
                 },
-                "CONTAINS" => _ = relations.contained.insert((from, to)),
-                "CONTAINED_BY" => _ = relations.contained.insert((to, from)),
+                "CONTAINS" => _ = relations.graph.contained.insert((from, to)),
+                "CONTAINED_BY" => _ = relations.graph.contained.insert((to, from)),
                 _ => {
                     let scope = match kind {
                         "DEPENDENCY_OF" => None,
@@ -96,10 +72,10 @@ impl<'a> Relations<'a> {
                         | "TEST_TOOL_OF" => Some(Scope::Development),
                         _ => continue,
                     };
-                    relations.on.entry(to).or_default().push(from);
+                    relations.graph.on.entry(to).or_default().push(from);
                     if let Some(scope) = scope {
                         // Needed at run time once, it is needed at run time.
-                        let known = relations.scopes.entry(from).or_insert(scope);
+                        let known = relations.graph.scopes.entry(from).or_insert(scope);
                         *known = scope.min(*known);
                     }
                 }

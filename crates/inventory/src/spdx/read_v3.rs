@@ -3,15 +3,16 @@
 //! It is read in the form the specification asks for: one list of elements that refer to each other. Other shapes of
 //! the same graph are not taken apart.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{HASHES, NO_TIME, PURPOSES};
+use super::graph::Graph;
+use super::{HASHES, PURPOSES};
 use crate::asset::Property;
 use crate::json::{list, text, texts};
 use crate::licence::{Licence, together};
-use crate::{Component, ComponentKind, Hash, Inventory, Package, Relation, Scope};
+use crate::{Component, ComponentKind, Hash, Inventory, Package, Scope};
 
 /// True for a document of this format.
 pub(crate) fn is(document: &Value) -> bool {
@@ -29,30 +30,9 @@ pub(crate) fn inventory(document: &Value) -> Inventory {
         .filter(|element| matches!(kind(element), "software_Package" | "ai_AIPackage" | "dataset_DatasetPackage"));
     let parts: Vec<(&str, Component)> =
         packages.map(|value| (id(value).unwrap_or_default(), component(value, &by_id, &relations))).collect();
-    let references: HashMap<&str, String> = parts.iter().map(|(id, part)| (*id, part.reference())).collect();
-    let subject = subject(elements, &by_id).filter(|id| references.contains_key(id));
-    let direct: HashSet<&str> = subject.and_then(|id| relations.on.get(id)).into_iter().flatten().copied().collect();
+    let subject = subject(elements, &by_id).filter(|subject| parts.iter().any(|(id, _)| id == subject));
     let time = elements.iter().find(|element| kind(element) == "CreationInfo").and_then(|info| text(info, "created"));
-    let mut inventory =
-        Inventory { time: time.filter(|time| *time != NO_TIME).map(str::to_owned), ..Inventory::default() };
-    for (id, mut part) in parts {
-        part.depends_on = relations.on.get(id).map(|on| {
-            let mut seen = HashSet::new();
-            let known = on.iter().filter(|id| seen.insert(**id)).filter_map(|id| references.get(id));
-            known.cloned().collect()
-        });
-        part.scope = relations.scopes.get(id).copied();
-        part.own = subject.is_some_and(|subject| relations.contained.contains(&(subject, id)));
-        if Some(id) == subject && inventory.subject.is_none() {
-            inventory.subject = Some(part);
-            continue;
-        }
-        if !direct.is_empty() && !part.own {
-            part.relation = Some(if direct.contains(id) { Relation::Direct } else { Relation::Transitive });
-        }
-        inventory.components.push(part);
-    }
-    inventory
+    relations.graph.inventory(parts, subject, time)
 }
 
 /// The one package a document or its bill of materials is of.
@@ -72,9 +52,7 @@ fn subject<'a>(elements: &'a [Value], by_id: &HashMap<&'a str, &'a Value>) -> Op
 
 #[derive(Default)]
 struct Relations<'a> {
-    on: HashMap<&'a str, Vec<&'a str>>,
-    contained: HashSet<(&'a str, &'a str)>,
-    scopes: HashMap<&'a str, Scope>,
+    graph: Graph<'a>,
     declared: HashMap<&'a str, Vec<&'a str>>,
     concluded: HashMap<&'a str, Vec<&'a str>>,
 }
@@ -95,7 +73,7 @@ impl<'a> Relations<'a> {
                 match relation {
                     "hasDeclaredLicense" => relations.declared.entry(from).or_default().push(to),
                     "hasConcludedLicense" => relations.concluded.entry(from).or_default().push(to),
-                    "contains" => _ = relations.contained.insert((from, to)),
+                    "contains" => _ = relations.graph.contained.insert((from, to)),
                     "dependsOn"
                     | "hasOptionalDependency"
                     | "hasOptionalComponent"
@@ -103,12 +81,12 @@ impl<'a> Relations<'a> {
                     | "hasStaticLink"
                     | "hasDynamicLink" => {
                         if to.ends_with("NoneElement") {
-                            relations.on.entry(from).or_default();
+                            relations.graph.on.entry(from).or_default();
                         } else if !to.ends_with("NoAssertionElement") {
-                            relations.on.entry(from).or_default().push(to);
+                            relations.graph.on.entry(from).or_default().push(to);
                         }
                         if let Some(scope) = scope {
-                            let known = relations.scopes.entry(to).or_insert(scope);
+                            let known = relations.graph.scopes.entry(to).or_insert(scope);
                             *known = scope.min(*known);
                         }
                     }

@@ -95,7 +95,7 @@ fn components() -> Vec<Component> {
     }
     let licences = ["MIT", "MIT OR Apache-2.0", "GPL-2.0", "GPL-2.0+", "LicenseRef-own", "see LICENSE", "our own"];
     let sources = [
-        "https://registry.npmjs.org/a/-/a-1.tgz",
+        "https://registry.example.eu/a/-/a-1.tgz",
         "git+https://github.com/a/b#0123",
         "git@github.com:a/b.git",
         "ssh://git@github.com:a/b",

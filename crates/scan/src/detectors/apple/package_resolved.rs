@@ -14,10 +14,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let resolved = match json(&text) {
-        Ok(resolved) => resolved,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(resolved) = found.parsed(json(&text)) else { return };
     found.origin(Origin::Lock);
     // Version 1 wraps the pins in an object.
     let pins = resolved.get("object").unwrap_or(&resolved).list("pins");

@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match yaml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(yaml(&text)) else { return };
     found.origin(Origin::Lock);
     let checksums: HashMap<&str, &str> = texts(&lock, "SPEC CHECKSUMS");
     let direct: HashSet<&str> = lock.list("DEPENDENCIES").iter().filter_map(Node::as_str).map(root).collect();

@@ -16,10 +16,7 @@ pub const DETECTOR: Detector = Detector { id: "mix-lock", files: Files::Named(&[
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let nodes = match terms(&text) {
-        Ok(nodes) => nodes,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(nodes) = found.parsed(terms(&text)) else { return };
     found.origin(Origin::Lock);
     let mut known: HashMap<&str, At> = HashMap::new();
     let mut needs: Vec<(At, &str)> = Vec::new();

@@ -17,10 +17,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let nodes = match terms(&text) {
-        Ok(nodes) => nodes,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(nodes) = found.parsed(terms(&text)) else { return };
     found.origin(Origin::Lock);
     let Some(first) = nodes.first() else { return };
     // The first form was the list alone; now a tuple begins with the version of the format.

@@ -18,10 +18,7 @@ const REGISTRY: &str = "https://bcr.bazel.build";
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match json(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(json(&text)) else { return };
     found.origin(Origin::Lock);
     for (url, _) in lock.table("registryFileHashes") {
         // <registry>/modules/<name>/<version>/source.json: only what was chosen is fetched.

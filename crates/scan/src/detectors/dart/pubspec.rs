@@ -14,10 +14,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match yaml(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(yaml(&text)) else { return };
     let own = !found.is_vendored();
     for (key, kind) in
         [("name", Kind::ManifestName), ("version", Kind::ManifestVersion), ("description", Kind::ManifestDescription)]

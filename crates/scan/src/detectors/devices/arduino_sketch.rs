@@ -15,10 +15,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let sketch = match yaml(&text) {
-        Ok(sketch) => sketch,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(sketch) = found.parsed(yaml(&text)) else { return };
     found.origin(Origin::Lock);
     let mut known = HashSet::new();
     let mut add = |written: &Node, kind: ComponentKind, found: &mut Found| {

@@ -22,10 +22,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match yaml(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(yaml(&text)) else { return };
     let mut folders = file.name.path().rsplit('/').skip(1);
     let folder = folders.next().unwrap_or_default();
     let is_managed = folders.next() == Some("managed_components");

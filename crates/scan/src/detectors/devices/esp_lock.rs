@@ -19,10 +19,7 @@ const REGISTRY: &str = "components.espressif.com";
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match yaml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(yaml(&text)) else { return };
     found.origin(Origin::Lock);
     let direct: HashSet<&str> = lock.list("direct_dependencies").iter().filter_map(Node::as_str).collect();
     let mut known = HashMap::new();
@@ -98,7 +95,7 @@ dependencies:
     version: 5.1.2
   own:
     source:
-      path: /work/own
+      path: ../own
       type: local
     version: 0.1.0
 direct_dependencies:

@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match json(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(json(&text)) else { return };
     let Some(name) = manifest.get("name") else { return };
     let Some(written) = name.as_str() else { return };
     let version = manifest.text("version");

@@ -7,7 +7,7 @@ use inventory::{Component, Relation};
 use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
 use crate::found::Found;
-use crate::repository::{fixed, git_package, vcs_url};
+use crate::repository::{fixed, git_package, is_commit, vcs_url};
 use crate::sheet::Origin;
 use crate::xml::{Event, attribute, events};
 
@@ -72,10 +72,6 @@ fn read(file: &SourceFile, found: &mut Found) {
         };
         found.component(component, line);
     }
-}
-
-fn is_commit(revision: &str) -> bool {
-    revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// `v1.2.3`

@@ -20,10 +20,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let document = match yaml(&text) {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(yaml(&text)) else { return };
     let Some(manifest) = document.get("manifest") else { return };
     found.origin(Origin::Lock);
     let remotes: HashMap<&str, &str> = manifest

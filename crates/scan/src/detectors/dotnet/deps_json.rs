@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let document = match tree::json(&text) {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(tree::json(&text)) else { return };
     // Other tools call files so too.
     if document.get("runtimeTarget").is_none() || document.get("libraries").is_none() {
         return;

@@ -11,10 +11,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match tree::jsonc(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(tree::jsonc(&text)) else { return };
     for (name, tool) in manifest.table("tools") {
         let version = tool.text("version").unwrap_or_default();
         if let Some(package) = nuget_version::package(&name.text, version) {

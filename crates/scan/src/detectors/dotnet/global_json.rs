@@ -13,10 +13,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match tree::jsonc(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(tree::jsonc(&text)) else { return };
     for (name, version) in manifest.table("msbuild-sdks") {
         let version = version.as_str().unwrap_or_default();
         if let Some(package) = nuget_version::package(&name.text, version) {

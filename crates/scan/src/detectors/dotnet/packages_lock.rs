@@ -20,10 +20,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match tree::json(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::json(&text)) else { return };
     found.origin(Origin::Lock);
     found.sheet().edges_complete = true;
     let mut known: HashMap<(String, String), At> = HashMap::new();

@@ -80,7 +80,7 @@ fn groups_packages_and_repositories_are_read() {
     let lock = "\
 STORAGE: NONE
 NUGET
-  remote: https://api.nuget.org/v3/index.json
+  remote: https://nuget.example.eu/v3/index.json
     Example.Door (6.0.1)
       Example.Hinge (>= 2.0) - restriction: >= net6.0
     Example.Hinge (2.1) - redirects: force
@@ -93,7 +93,7 @@ GIT
 
 GROUP Build
 NUGET
-  remote: https://api.nuget.org/v3/index.json
+  remote: https://nuget.example.eu/v3/index.json
     Example.Hinge (3.0)
 ";
     crate::detectors::tests::check_sheet(

@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let document = match tree::json(&text) {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(tree::json(&text)) else { return };
     found.origin(Origin::Lock);
     found.sheet().edges_complete = true;
     let known = library::libraries(&document, found);

@@ -94,7 +94,7 @@ fn wished(sheet: &mut Sheet, solution: &Solution, parts: &[usize], is_locked: bo
         }
         let component =
             Component { scope: Some(wish.scope), relation: Some(Relation::Direct), ..Component::new(wish.package) };
-        join::component(sheet, component, wish.line);
+        sheet.add(component, wish.line);
     }
 }
 

@@ -18,10 +18,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let project = match yaml(&text) {
-        Ok(project) => project,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(project) = found.parsed(yaml(&text)) else { return };
     // Every kas file begins with a header.
     if project.at(&["header", "version"]).is_none() {
         return;

@@ -8,7 +8,7 @@ use super::super::{Detector, Files, Want};
 use super::yocto_licence::expression;
 use crate::file::SourceFile;
 use crate::found::{Found, lines};
-use crate::repository::{vcs_url, without_login};
+use crate::repository::{is_commit, vcs_url, without_login};
 
 pub const DETECTOR: Detector = Detector { id: "yocto-recipe", files: Files::Named(&["*.bb"]), want: Want::Whole, read };
 
@@ -60,10 +60,6 @@ fn read(file: &SourceFile, found: &mut Found) {
     };
     let line = recipe.0.get("SRC_URI").map(|(_, line)| *line);
     found.component(component, line);
-}
-
-fn is_commit(revision: &str) -> bool {
-    revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// `git://host/path;protocol=https;branch=main` or the address of an archive.

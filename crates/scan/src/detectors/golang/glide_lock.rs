@@ -13,10 +13,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match tree::yaml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::yaml(&text)) else { return };
     found.origin(Origin::Lock);
     for (list, scope) in [("imports", Scope::Runtime), ("testImports", Scope::Development)] {
         for import in lock.list(list) {

@@ -13,10 +13,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match tree::toml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::toml(&text)) else { return };
     found.origin(Origin::Lock);
     let imported: Option<Vec<&str>> =
         lock.at(&["solve-meta", "input-imports"]).map(|list| list.items().iter().filter_map(Node::as_str).collect());

@@ -117,7 +117,7 @@ fn digests(sheets: &mut [Sheet], modules: &HashMap<String, usize>) {
                 sheet.components.pop_if(|last| last.package.name == module);
                 let hashes = hash.clone().into_iter().collect();
                 let component = Component { hashes, ..Component::new(Package::new("golang", module, Some(version))) };
-                join::component(sheet, component, line.parse().ok());
+                sheet.add(component, line.parse().ok());
             }
             if let Some(hash) = hash {
                 known.insert((module.to_owned(), version.to_owned()), hash);

@@ -17,10 +17,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let pipeline = match tree::yaml(&text) {
-        Ok(pipeline) => pipeline,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(pipeline) = found.parsed(tree::yaml(&text)) else { return };
     if let Some(resources) = pipeline.get("resources") {
         resources.list("containers").iter().filter_map(|one| one.get("image")).for_each(|image| run_in(image, found));
         for entry in resources.list("repositories").iter().filter(|entry| entry.text("type") == Some("github")) {

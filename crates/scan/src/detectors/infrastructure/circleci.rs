@@ -17,10 +17,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let config = match tree::yaml(&text) {
-        Ok(config) => config,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(config) = found.parsed(tree::yaml(&text)) else { return };
     let mut add = |component: Component, line: u32| {
         let component = Component { scope: Some(Scope::Development), relation: Some(Relation::Direct), ..component };
         found.component(component, line);

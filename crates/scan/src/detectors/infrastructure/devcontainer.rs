@@ -23,10 +23,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let config = match tree::jsonc(&text) {
-        Ok(config) => config,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(config) = found.parsed(tree::jsonc(&text)) else { return };
     let is_lock = file.name.lower_name().ends_with("lock.json");
     if is_lock {
         found.origin(Origin::Lock);

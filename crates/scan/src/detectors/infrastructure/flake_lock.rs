@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match tree::json(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::json(&text)) else { return };
     found.origin(Origin::Lock);
     let root = lock.text("root").unwrap_or("root");
     let nodes: HashMap<&str, &Node> = lock.table("nodes").map(|(name, node)| (&*name.text, node)).collect();

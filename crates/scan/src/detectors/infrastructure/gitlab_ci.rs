@@ -19,10 +19,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let documents = match tree::yaml_documents(&text) {
-        Ok(documents) => documents,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(documents) = found.parsed(tree::yaml_documents(&text)) else { return };
     // A header of its own may say what a component is given.
     for document in &documents {
         let variables = document.table("variables").filter_map(|(name, variable)| {

@@ -19,10 +19,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     if !is_helm && file.name.lower_name() != "chart.lock" {
         return;
     }
-    let lock = match tree::yaml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::yaml(&text)) else { return };
     found.origin(Origin::Lock);
     for dependency in lock.list("dependencies") {
         let Some(name) = dependency.get("name") else { continue };

@@ -22,10 +22,7 @@ fn read(file: &SourceFile, found: &mut Found) {
         return;
     }
     let text = file.text();
-    let document = match tree::json(&text) {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(tree::json(&text)) else { return };
     found.origin(Origin::Installed);
     for manifest in document.list("manifests") {
         let name = ["io.containerd.image.name", "org.opencontainers.image.ref.name"]

@@ -18,10 +18,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let list = match tree::json(&text) {
-        Ok(list) => list,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(list) = found.parsed(tree::json(&text)) else { return };
     found.origin(Origin::Installed);
     for module in list.list("Modules") {
         let (Some(source), Some(key)) = (module.get("Source"), module.text("Key")) else { continue };

@@ -157,7 +157,7 @@ fn a_lockfile_of_version_three_is_read_with_its_edges() {
     },
     "node_modules/left-pad": {
       "version": "1.3.0",
-      "resolved": "https://registry.npmjs.org/left-pad/-/left-pad-1.3.0.tgz",
+      "resolved": "https://registry.example.eu/left-pad/-/left-pad-1.3.0.tgz",
       "integrity": "sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk= sha512-broken", "license": "WTFPL",
       "dependencies": { "nail": "1", "hinge": "*" }, "optionalDependencies": { "absent": "1" },
       "devDependencies": { "tool": "1" }
@@ -178,7 +178,7 @@ fn a_lockfile_of_version_three_is_read_with_its_edges() {
         &[
             "4 pkg:npm/door@1.0.0 own licence=MIT -> left-pad real tool",
             "9 pkg:npm/left-pad@1.3.0 runtime direct licence=WTFPL \
-             source=https://registry.npmjs.org/left-pad/-/left-pad-1.3.0.tgz hashes=1 -> nail hinge",
+             source=https://registry.example.eu/left-pad/-/left-pad-1.3.0.tgz hashes=1 -> nail hinge",
             "16 pkg:npm/nail@1.0.0 optional transitive",
             "17 pkg:npm/%40example/real@2.0.0 runtime direct -> nail",
             "18 pkg:npm/nail@2.0.0 optional direct",

@@ -78,7 +78,7 @@ fn packages_nested_in_packages_are_read_with_their_edges() {
       "version": "1.3.0", "resolved": false, "bundled": true,
       "requires": { "nail": "1", "tool": "*" },
       "dependencies": {
-        "nail": { "version": "1.0.0", "resolved": "https://registry.npmjs.org/nail/-/nail-1.0.0.tgz" }
+        "nail": { "version": "1.0.0", "resolved": "https://registry.example.eu/nail/-/nail-1.0.0.tgz" }
       }
     },
     "alias": { "version": "npm:@example/real@2.0.0", "optional": true },
@@ -95,7 +95,7 @@ fn packages_nested_in_packages_are_read_with_their_edges() {
             "11 pkg:npm/%40example/real@2.0.0 optional",
             "12 pkg:npm/tool@0123456789abcdef?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fexample%2Ftool.git%400123456789abcdef \
              development source=git+https://github.com/example/tool.git@0123456789abcdef",
-            "8 pkg:npm/nail@1.0.0 runtime source=https://registry.npmjs.org/nail/-/nail-1.0.0.tgz",
+            "8 pkg:npm/nail@1.0.0 runtime source=https://registry.example.eu/nail/-/nail-1.0.0.tgz",
         ],
     );
 }

@@ -20,10 +20,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let documents = match tree::yaml_documents(&text) {
-        Ok(documents) => documents,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(documents) = found.parsed(tree::yaml_documents(&text)) else { return };
     if !documents.iter().any(Node::is_table) {
         return found.malformed("it is no table");
     }

@@ -14,10 +14,7 @@ use crate::tree::{self, Node};
 
 /// Reads the lockfile.
 pub fn read(text: &str, found: &mut Found) {
-    let root = match tree::yaml(text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::yaml(text)) else { return };
     let mut answers: HashMap<&str, At> = HashMap::new();
     let mut components = Vec::new();
     for (requests, entry) in root.entries().filter(|(key, _)| key.text != "__metadata") {

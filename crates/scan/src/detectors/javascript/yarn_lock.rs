@@ -169,7 +169,7 @@ fn the_classic_form_is_read_with_its_edges() {
 
 "@example/real@>=2, <3", "@example/real@^2.1.0":
   version "2.1.4"
-  resolved "https://registry.yarnpkg.com/@example/real/-/real-2.1.4.tgz#da39a3ee5e6b4b0d3255bfef95601890afd80709"
+  resolved "https://registry.example.eu/@example/real/-/real-2.1.4.tgz#da39a3ee5e6b4b0d3255bfef95601890afd80709"
 
 "alias@npm:nail@^1.0.0", nail@^1.0.0:
   version "1.0.3"
@@ -194,7 +194,7 @@ fn the_classic_form_is_read_with_its_edges() {
         &lock.replace('\n', "\r\n"),
         &[
             "5 pkg:npm/%40example/real@2.1.4 \
-             source=https://registry.yarnpkg.com/@example/real/-/real-2.1.4.tgz hashes=1",
+             source=https://registry.example.eu/@example/real/-/real-2.1.4.tgz hashes=1",
             "9 pkg:npm/nail@1.0.3 source=https://registry.example.eu/nail/-/nail-1.0.3.tgz hashes=1",
             "14 pkg:npm/door@0.1.0?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fexample%2Fdoor.git\
              %400123456789abcdef0123456789abcdef01234567 \

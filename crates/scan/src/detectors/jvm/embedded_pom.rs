@@ -21,10 +21,7 @@ pub fn is_embedded(file: &FileName) -> bool {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let pom = match pom::read(&text) {
-        Ok(pom) => pom,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(pom) = found.parsed(pom::read(&text)) else { return };
     let parent = pom.parent.unwrap_or_default().artifact;
     let own_or = |own, of_parent| if str::is_empty(own) { of_parent } else { own };
     let group = own_or(pom.project.group, parent.group);

@@ -38,7 +38,7 @@ pub fn join(sheets: &mut [Sheet]) {
             sheet.wishes = wishes;
             sheet.wishes.extend(more);
             if let Some((component, line)) = own {
-                join::component(sheet, component, line);
+                sheet.add(component, line);
             }
             sheet.settings.clear();
         }

@@ -18,10 +18,7 @@ pub const VERSION: &str = "version";
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let catalogue = match tree::toml(&text) {
-        Ok(catalogue) => catalogue,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(catalogue) = found.parsed(tree::toml(&text)) else { return };
     let versions: HashMap<&str, String> =
         catalogue.table("versions").map(|(key, node)| (&*key.text, rich(node))).collect();
     for (key, version) in catalogue.table("versions").filter_map(|(key, _)| versions.get_key_value(&*key.text)) {

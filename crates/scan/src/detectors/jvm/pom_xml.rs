@@ -24,10 +24,7 @@ fn is_of_the_tree(file: &FileName) -> bool {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let pom = match pom::read(&text) {
-        Ok(pom) => pom,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(pom) = found.parsed(pom::read(&text)) else { return };
     findings(&pom, found);
     own(&pom, found);
     if let Some(parent) = &pom.parent {

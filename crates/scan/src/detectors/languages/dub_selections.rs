@@ -14,10 +14,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let selections = match json(&text) {
-        Ok(selections) => selections,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(selections) = found.parsed(json(&text)) else { return };
     found.origin(Origin::Lock);
     for (name, chosen) in selections.table("versions") {
         let version = chosen.as_str().or(chosen.text("version"));

@@ -12,10 +12,7 @@ pub const DETECTOR: Detector = Detector { id: "elm-json", files: Files::Named(&[
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match json(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(json(&text)) else { return };
     let own = !found.is_vendored();
     if let Some(name) = manifest.get("name")
         && let Some(written) = name.as_str()

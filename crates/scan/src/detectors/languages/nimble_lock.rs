@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match json(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(json(&text)) else { return };
     found.origin(Origin::Lock);
     let mut known = HashMap::new();
     for (name, entry) in lock.table("packages") {

@@ -14,10 +14,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match yaml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(yaml(&text)) else { return };
     found.origin(Origin::Lock);
     for (name, shard) in lock.table("shards") {
         let hosted = [

@@ -13,10 +13,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     if !text.contains("flavors:") {
         return;
     }
-    let tree = match yaml(&text) {
-        Ok(tree) => tree,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(tree) = found.parsed(yaml(&text)) else { return };
     let Some(flavours) = tree.get("flavors").filter(|flavours| flavours.is_table()) else { return };
     // Every model is a Python function, too.
     let own = || flavours.entries().filter(|(name, _)| name.text != "python_function");

@@ -20,10 +20,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     if !text.contains("\"bomFormat\"") || !text.contains("CycloneDX") {
         return;
     }
-    let document = match tree::json(&text) {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(tree::json(&text)) else { return };
     let mut bill = Bill::default();
     if let Some(subject) = document.at(&["metadata", "component"]) {
         bill.entries.extend(entry(subject).map(|entry| Entry { is_subject: true, ..entry }));

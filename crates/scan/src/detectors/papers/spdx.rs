@@ -20,10 +20,7 @@ fn read(file: &SourceFile, found: &mut Found) {
         return;
     }
     let document = if is_yaml { tree::yaml(&text) } else { tree::json(&text) };
-    let document = match document {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(document) else { return };
     // Some tools wrap the document in another.
     let document = document.get("sbom").or(document.get("predicate")).unwrap_or(&document);
     let mut bill = Bill::default();

@@ -22,10 +22,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     if !text.contains("spdx.org/rdf/3") || !text.trim_start().starts_with('{') {
         return;
     }
-    let document = match tree::json(&text) {
-        Ok(document) => document,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(document) = found.parsed(tree::json(&text)) else { return };
     let graph = document.list("@graph");
     let mut bill = Bill::default();
     let mut names: HashMap<&str, &str> = HashMap::new();

@@ -16,10 +16,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let installed = match json(&text) {
-        Ok(installed) => installed,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(installed) = found.parsed(json(&text)) else { return };
     found.origin(Origin::Installed);
     let of_development: HashSet<&str> = installed.list("dev-package-names").iter().filter_map(Node::as_str).collect();
     let list = if installed.is_table() { installed.list("packages") } else { installed.items() };

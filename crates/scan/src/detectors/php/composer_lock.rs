@@ -14,10 +14,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match json(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(json(&text)) else { return };
     found.origin(Origin::Lock);
     let mut packages = Packages::default();
     for (key, scope) in [("packages", Scope::Runtime), ("packages-dev", Scope::Development)] {

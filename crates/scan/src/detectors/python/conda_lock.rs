@@ -108,7 +108,7 @@ package:
   dependencies:
     nail: '>=2'
     __glibc: '>=2.17'
-  url: https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
+  url: https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
   hash:
     md5: d41d8cd98f00b204e9800998ecf8427e
     sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
@@ -136,7 +136,7 @@ package:
         lock,
         &[
             "4 pkg:conda/left-pad@1.3.0?build=h0_0&channel=conda-forge&subdir=linux-64&type=conda runtime \
-             source=https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda hashes=2 -> nail",
+             source=https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda hashes=2 -> nail",
             "17 pkg:conda/nail@2.10?build=0&channel=main&subdir=noarch&type=tar.bz2 development \
              source=https://repo.anaconda.com/pkgs/main/noarch/nail-2.10-0.tar.bz2",
             "25 pkg:pypi/hinge@1.0 runtime source=https://files.example.eu/hinge-1.0-py3-none-any.whl -> left-pad",

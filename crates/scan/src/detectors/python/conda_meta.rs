@@ -14,10 +14,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::json(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::json(&text)) else { return };
     // Beside the packages stand files of conda's own, without a name.
     let (Some(name), Some(version)) = (root.text("name"), root.text("version")) else { return };
     let url = root.text("url");
@@ -46,14 +43,14 @@ fn an_installed_package_is_read() {
   "name": "left-pad",
   "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   "subdir": "linux-64",
-  "url": "https://conda.anaconda.org/t/aa/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda",
+  "url": "https://conda.example.eu/t/aa/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda",
   "version": "1.3.0"
 }"#;
     crate::detectors::tests::check_sheet(
         "opt/env/conda-meta/left-pad-1.3.0-h0_0.json",
         record,
         &["4 pkg:conda/left-pad@1.3.0?build=h0_0&channel=conda-forge&subdir=linux-64&type=conda licence=MIT \
-           source=https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda hashes=1"],
+           source=https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda hashes=1"],
     );
     crate::detectors::tests::check_sheet("conda-meta/state.json", r#"{"version": 1}"#, &[]);
     crate::detectors::tests::check_malformed("conda-meta/a.json", &record[..80]);

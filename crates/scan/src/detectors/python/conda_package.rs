@@ -93,7 +93,7 @@ fn pin(requirement: &str) -> (Option<&str>, &str) {
 
 #[test]
 fn requests_and_addresses_name_packages() {
-    let address = "https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda#aa";
+    let address = "https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda#aa";
     assert_eq!(
         of_address(address).and_then(|package| package.purl()).as_deref(),
         Some("pkg:conda/left-pad@1.3.0?build=h0_0&channel=conda-forge&subdir=linux-64&type=conda")

@@ -16,10 +16,7 @@ pub const DETECTOR: Detector = Detector { id: "pdm-lock", files: Files::Named(&[
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::toml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::toml(&text)) else { return };
     found.origin(Origin::Lock);
     let mut names = Names::default();
     let mut packages = Vec::new();

@@ -10,10 +10,7 @@ pub const DETECTOR: Detector = Detector { id: "pipfile", files: Files::Named(&["
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::toml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::toml(&text)) else { return };
     for (category, packages) in root.entries() {
         let scope = match &*category.text {
             "source" | "requires" | "scripts" | "pipenv" => continue,
@@ -30,7 +27,7 @@ fn read(file: &SourceFile, found: &mut Found) {
 fn every_category_is_read() {
     let manifest = r#"
 [[source]]
-url = "https://pypi.org/simple"
+url = "https://index.example.eu/simple"
 [packages]
 left-pad = "*"
 openai = {version = "==1.0", extras = ["x"]}

@@ -18,10 +18,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::yaml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::yaml(&text)) else { return };
     // Up to version 3 it was that of conda-lock.
     if root.get("package").is_some() {
         return conda_lock::packages(&root, found);
@@ -151,26 +148,26 @@ version: 6
 environments:
   default:
     channels:
-    - url: https://conda.anaconda.org/conda-forge/
+    - url: https://conda.example.eu/conda-forge/
     packages:
       linux-64:
-      - conda: https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
+      - conda: https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
       - pypi: https://files.example.eu/hinge-1.0-py3-none-any.whl
       - pypi: .
   test:
     packages:
       linux-64:
-      - conda: https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
-      - conda: https://conda.anaconda.org/conda-forge/noarch/nail-2.0-0.conda
+      - conda: https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
+      - conda: https://conda.example.eu/conda-forge/noarch/nail-2.0-0.conda
 packages:
-- conda: https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
+- conda: https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda
   sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
   md5: d41d8cd98f00b204e9800998ecf8427e
   depends:
   - nail >=2
   - __glibc >=2.17
   license: MIT
-- conda: https://conda.anaconda.org/conda-forge/noarch/nail-2.0-0.conda
+- conda: https://conda.example.eu/conda-forge/noarch/nail-2.0-0.conda
   sha256: aa
 - pypi: https://files.example.eu/hinge-1.0-py3-none-any.whl
   name: hinge
@@ -187,10 +184,10 @@ packages:
         lock,
         &[
             "17 pkg:conda/left-pad@1.3.0?build=h0_0&channel=conda-forge&subdir=linux-64&type=conda runtime \
-             licence=MIT source=https://conda.anaconda.org/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda hashes=2 \
+             licence=MIT source=https://conda.example.eu/conda-forge/linux-64/left-pad-1.3.0-h0_0.conda hashes=2 \
              -> nail",
             "24 pkg:conda/nail@2.0?build=0&channel=conda-forge&subdir=noarch&type=conda development \
-             source=https://conda.anaconda.org/conda-forge/noarch/nail-2.0-0.conda",
+             source=https://conda.example.eu/conda-forge/noarch/nail-2.0-0.conda",
             "26 pkg:pypi/hinge@1.0 runtime source=https://files.example.eu/hinge-1.0-py3-none-any.whl -> left-pad",
             "31 pkg:pypi/door@0.1.0 own runtime",
         ],

@@ -15,10 +15,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::toml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::toml(&text)) else { return };
     for project in ["workspace", "project", "package"].iter().filter_map(|key| root.get(key)) {
         for (key, kind) in [
             ("name", Kind::ManifestName),

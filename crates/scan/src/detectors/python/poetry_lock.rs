@@ -19,10 +19,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::toml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::toml(&text)) else { return };
     found.origin(Origin::Lock);
     // Until version 1.2 the digests of all packages stood together at the end.
     let metadata = root.get("metadata");

@@ -19,10 +19,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::toml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::toml(&text)) else { return };
     let mut own: Option<(Component, u32)> = None;
     for path in [&["project"][..], &["tool", "poetry"]] {
         let Some(project) = root.at(path) else { continue };

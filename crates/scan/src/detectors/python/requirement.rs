@@ -102,15 +102,7 @@ pub fn normal(name: &str) -> String {
 /// `sha256:…`.
 pub fn hash(written: &str) -> Option<Hash> {
     let (algorithm, digest) = written.trim().split_once([':', '='])?;
-    let algorithm = match algorithm {
-        "md5" => HashAlgorithm::Md5,
-        "sha1" => HashAlgorithm::Sha1,
-        "sha256" => HashAlgorithm::Sha256,
-        "sha384" => HashAlgorithm::Sha384,
-        "sha512" => HashAlgorithm::Sha512,
-        _ => return None,
-    };
-    Hash::hex(algorithm, digest)
+    Hash::hex(HashAlgorithm::of_name(algorithm)?, digest)
 }
 
 /// A dependency of a manifest. A folder beside it is the project's own.

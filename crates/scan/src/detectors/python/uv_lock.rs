@@ -17,10 +17,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let root = match tree::toml(&text) {
-        Ok(root) => root,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(root) = found.parsed(tree::toml(&text)) else { return };
     found.origin(Origin::Lock);
     let mut names = Names::default();
     let mut packages = Vec::new();
@@ -112,7 +109,7 @@ dev = [{ name = "nail", version = "2.0" }]
 [[package]]
 name = "left-pad"
 version = "1.3.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://index.example.eu/simple" }
 dependencies = [{ name = "nail", version = "1.0", marker = "os_name == 'nt'" }]
 sdist = { url = "https://files.example.eu/left_pad-1.3.0.tar.gz", hash = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", size = 1 }
 wheels = [

@@ -18,10 +18,7 @@ type Id<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let lock = match tree::toml(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::toml(&text)) else { return };
     found.origin(Origin::Lock);
     found.sheet().edges_complete = true;
     // Version 1 kept the checksums apart: `"checksum NAME VERSION (SOURCE)" = "…"`.

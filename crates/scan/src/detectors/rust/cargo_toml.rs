@@ -27,10 +27,7 @@ const TABLES: [(&str, Scope); 5] = [
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match tree::toml(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(tree::toml(&text)) else { return };
     let workspace = manifest.get("workspace");
     // A workspace gives its members version and licence; `version.workspace = true` is no text.
     let packages = [manifest.get("package"), workspace.and_then(|workspace| workspace.get("package"))];

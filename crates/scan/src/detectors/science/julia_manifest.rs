@@ -20,10 +20,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let manifest = match toml(&text) {
-        Ok(manifest) => manifest,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(manifest) = found.parsed(toml(&text)) else { return };
     // Format 1 has the packages at the root.
     let packages = manifest.get("deps").filter(|deps| deps.is_table()).unwrap_or(&manifest);
     let packages: Vec<(&Key, &Node)> = packages

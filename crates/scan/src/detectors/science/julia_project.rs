@@ -19,10 +19,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let project = match toml(&text) {
-        Ok(project) => project,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(project) = found.parsed(toml(&text)) else { return };
     let own = !found.is_vendored();
     if let Some(name) = project.get("name")
         && let Some(written) = name.as_str()

@@ -12,10 +12,7 @@ pub const DETECTOR: Detector = Detector { id: "cog", files: Files::Named(&["cog.
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let settings = match tree::yaml(&text) {
-        Ok(settings) => settings,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(settings) = found.parsed(tree::yaml(&text)) else { return };
     let Some(node) = settings.get("predict").or_else(|| settings.get("build")).or_else(|| settings.get("train")) else {
         return;
     };

@@ -13,10 +13,7 @@ pub const DETECTOR: Detector =
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let settings = match tree::json(&text) {
-        Ok(settings) => settings,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(settings) = found.parsed(tree::json(&text)) else { return };
     let Some(implementation) = settings.text("implementation") else { return };
     let line = |number| Line { number, text: text.lines().nth(number as usize - 1).unwrap_or_default() };
     let mut see = |kind, name: &str, number: u32, properties: &[(&str, &str)]| {

@@ -22,10 +22,7 @@ fn read(file: &SourceFile, found: &mut Found) {
         }
         return;
     }
-    let lock = match tree::json(&text) {
-        Ok(lock) => lock,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(lock) = found.parsed(tree::json(&text)) else { return };
     found.origin(Origin::Lock);
     for kind in ["brew", "cask"] {
         for (name, entry) in lock.get("entries").into_iter().flat_map(|entries| entries.table(kind)) {

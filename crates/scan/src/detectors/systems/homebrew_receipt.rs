@@ -17,10 +17,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let receipt = match tree::json(&text) {
-        Ok(receipt) => receipt,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(receipt) = found.parsed(tree::json(&text)) else { return };
     let mut folders = file.name.path().rsplit('/').skip(1);
     let (Some(version), Some(name)) = (folders.next(), folders.next()) else { return };
     let relation = match receipt.text("installed_on_request") {

@@ -17,10 +17,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    let snap = match tree::yaml(&text) {
-        Ok(snap) => snap,
-        Err(fault) => return found.malformed(fault),
-    };
+    let Some(snap) = found.parsed(tree::yaml(&text)) else { return };
     let is_built = file.name.lower_name() == "manifest.yaml";
     if is_built {
         found.origin(Origin::Installed);
