@@ -1,19 +1,20 @@
 //! A table of names, asked for the most precise one that a longer name begins with.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Names of packages or modules, and the detector each belongs to.
 #[derive(Debug, Default)]
 pub struct Names {
-    exact: HashMap<String, usize>,
+    exact: HashMap<Cow<'static, str>, usize>,
     /// Names that go on in any way, longest first, by their first bytes.
     open: HashMap<[u8; 2], Vec<(String, usize)>>,
 }
 
 impl Names {
     /// Adds a name; with a `*` at its end it is open. False if another detector has it already.
-    pub fn add(&mut self, name: String, row: usize) -> bool {
+    pub fn add(&mut self, name: Cow<'static, str>, row: usize) -> bool {
         if let Some(prefix) = name.strip_suffix('*') {
             // A shorter one would be open to everything.
             let Some(first) = first(prefix) else { return false };
@@ -79,9 +80,9 @@ fn first(name: &str) -> Option<[u8; 2]> {
 fn the_longest_name_wins() {
     let mut names = Names::default();
     for (row, name) in ["a", "a.b", "ax*", "ax.y", "c/d.h", "c/e/"].into_iter().enumerate() {
-        assert!(names.add(name.to_owned(), row));
+        assert!(names.add(name.into(), row));
     }
-    assert!(!names.add("a".to_owned(), 9));
+    assert!(!names.add("a".into(), 9));
     let find = |name| names.find(name, Some("."));
     assert_eq!(find("a"), Some(0));
     assert_eq!(find("a.c"), Some(0));

@@ -1,5 +1,6 @@
 //! The pattern detectors: `detectors/*.toml`, checked and turned into tables that answer quickly.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -15,46 +16,48 @@ mod clues;
 mod hits;
 mod images;
 mod installs;
+mod search;
 mod template;
 mod texts;
 mod written;
 
+use anchors::{ANCHORS, Anchored};
 pub use clues::Clues;
 pub use template::{is_setting_in_a_comment, is_template};
-use texts::Texts;
-use written::{Written, WrittenFile};
+use texts::{Target, Texts};
+use written::{Text, Written, WrittenFile};
 
-/// The name of each detector file and its content.
-const PATTERN_FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pattern_files.rs"));
+/// The name of each detector file and its content, as JSON.
+const PATTERN_FILES: &str = include_str!(concat!(env!("OUT_DIR"), "/pattern_files.json"));
 
 /// The ecosystems whose package names a detector may list.
 pub const ECOSYSTEMS: [&str; 10] = ["cargo", "composer", "gem", "go", "maven", "npm", "nuget", "pub", "pypi", "swift"];
 
 /// A mistake in a detector file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum PatternError {
     #[error("detectors/{file}: {message}")]
-    Toml { file: String, message: String },
-    #[error("detectors/{file}: {id}: {fault}")]
+    Form { file: String, message: String },
+    #[error("detectors/{file}.toml: {id}: {fault}")]
     Detector { file: String, id: String, fault: String },
 }
 
 /// What all findings of one detector share.
 #[derive(Debug)]
 pub struct Row {
-    pub id: String,
-    pub name: String,
+    pub id: Cow<'static, str>,
+    pub name: Cow<'static, str>,
     pub kind: Kind,
-    pub provider: Option<String>,
+    pub provider: Option<Cow<'static, str>>,
     /// The file of `detectors/` it stands in, without its ending.
-    pub group: String,
+    pub group: Cow<'static, str>,
 }
 
 /// All pattern detectors.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Patterns {
     rows: Vec<Row>,
-    once: HashSet<String>,
+    once: HashSet<Cow<'static, str>>,
     /// By ecosystem.
     packages: HashMap<&'static str, Names>,
     modules: HashMap<Language, Names>,
@@ -62,9 +65,8 @@ pub struct Patterns {
     texts: Texts,
     /// Searched for in settings only.
     settings: Texts,
-    anchors: anchors::Search,
     /// The paths below a host, longest first, and the detector each belongs to.
-    hosts: HashMap<String, Vec<(String, usize)>>,
+    hosts: HashMap<Cow<'static, str>, Vec<(String, usize)>>,
     keys: Names,
     images: Names,
     actions: Names,
@@ -75,116 +77,115 @@ const TEXT_BYTES_MIN: usize = 8;
 
 /// The detectors in this binary. A test reads them all, so that the error cannot reach a user.
 pub fn built_in() -> Result<&'static Patterns, PatternError> {
-    static BUILT_IN: LazyLock<Result<Patterns, PatternError>> = LazyLock::new(|| Patterns::parse(PATTERN_FILES));
-    BUILT_IN.as_ref().map_err(|error| match error {
-        PatternError::Toml { file, message } => PatternError::Toml { file: file.clone(), message: message.clone() },
-        PatternError::Detector { file, id, fault } => {
-            PatternError::Detector { file: file.clone(), id: id.clone(), fault: fault.clone() }
-        }
-    })
+    static BUILT_IN: LazyLock<Result<Patterns, PatternError>> = LazyLock::new(|| Patterns::new(written()?));
+    BUILT_IN.as_ref().map_err(Clone::clone)
+}
+
+/// The detector files by name, without their endings.
+fn written() -> Result<Vec<(Text<'static>, WrittenFile<'static>)>, PatternError> {
+    serde_json::from_str(PATTERN_FILES)
+        .map_err(|error| PatternError::Form { file: String::new(), message: error.to_string() })
 }
 
 impl Patterns {
-    pub fn parse(files: &[(&str, &str)]) -> Result<Patterns, PatternError> {
-        let mut patterns = Patterns {
-            rows: Vec::new(),
-            once: HashSet::new(),
-            packages: HashMap::new(),
-            modules: HashMap::new(),
-            paths: Paths::default(),
-            texts: Texts::default(),
-            settings: Texts::default(),
-            anchors: anchors::Search::new()?,
-            hosts: HashMap::new(),
-            keys: Names::default(),
-            images: Names::default(),
-            actions: Names::default(),
-        };
+    fn new(files: Vec<(Text<'static>, WrittenFile<'static>)>) -> Result<Patterns, PatternError> {
+        let mut patterns = Patterns::default();
         let mut ids = HashSet::new();
-        let mut texts = Vec::new();
+        let mut texts: Vec<(String, Target)> =
+            ANCHORS.iter().map(|(text, anchor)| ((*text).to_owned(), Target::Anchor(*anchor))).collect();
         let mut settings = Vec::new();
-        for (file, text) in files {
-            let written: WrittenFile = toml::from_str(text)
-                .map_err(|error| PatternError::Toml { file: (*file).to_owned(), message: error.to_string() })?;
+        for (Text(group), written) in files {
             for detector in written.detector {
-                let id = detector.id.clone();
-                let fault = |fault: String| PatternError::Detector { file: (*file).to_owned(), id: id.clone(), fault };
+                let id = detector.id.0.clone();
+                let fault =
+                    |fault: String| PatternError::Detector { file: group.to_string(), id: id.to_string(), fault };
                 if !ids.insert(id.clone()) {
                     return Err(fault("another detector has this id".into()));
                 }
                 if written.once {
                     patterns.once.insert(id.clone());
                 }
-                let group = file.trim_end_matches(".toml");
-                patterns.add(written.kind, group, detector, &mut texts, &mut settings).map_err(fault)?;
+                patterns.add(written.kind, group.clone(), detector, &mut texts, &mut settings).map_err(fault)?;
             }
         }
-        patterns.texts = Texts::new(texts)?;
-        patterns.settings = Texts::new(settings)?;
+        patterns.texts = Texts::new(texts);
+        patterns.settings = Texts::new(settings);
         Ok(patterns)
     }
 
     fn add(
         &mut self,
         kind: Kind,
-        group: &str,
-        written: Written,
-        texts: &mut Vec<(String, usize)>,
-        settings: &mut Vec<(String, usize)>,
+        group: Cow<'static, str>,
+        written: Written<'static>,
+        texts: &mut Vec<(String, Target)>,
+        settings: &mut Vec<(String, Target)>,
     ) -> Result<(), String> {
         let row = self.rows.len();
-        for path in &written.paths {
+        for Text(path) in &written.paths {
             self.paths.add(path, row)?;
         }
-        for (ecosystem, names) in &written.packages {
-            let known = ECOSYSTEMS.iter().find(|known| *known == ecosystem);
+        for (Text(ecosystem), names) in written.packages {
+            let known = ECOSYSTEMS.iter().find(|known| **known == ecosystem);
             let ecosystem = known.ok_or_else(|| format!("unknown ecosystem {ecosystem:?}"))?;
-            for name in names {
-                if !self.packages.entry(ecosystem).or_default().add(package_key(ecosystem, name), row) {
-                    return Err(format!("another detector has the package {name:?}"));
-                }
+            for Text(name) in names {
                 // What is asked for by name is imported by the same name; a name of its own goes before.
                 if let Some(language) = imported_by(ecosystem) {
                     self.modules.entry(language).or_default().add(name.clone(), row);
                 }
+                let key = package_key(ecosystem, &name);
+                let key = if *key == *name { name } else { Cow::Owned(key.into_owned()) };
+                let shown = key.clone();
+                if !self.packages.entry(ecosystem).or_default().add(key, row) {
+                    return Err(format!("another detector has the package {shown:?}"));
+                }
             }
         }
-        for (language, modules) in &written.imports {
-            for module in modules {
-                if !self.modules.entry(*language).or_default().add(module.clone(), row) {
-                    return Err(format!("another detector has the module {module:?}"));
+        for (language, modules) in written.imports {
+            for Text(module) in modules {
+                let shown = module.clone();
+                if !self.modules.entry(language).or_default().add(module, row) {
+                    return Err(format!("another detector has the module {shown:?}"));
                 }
             }
         }
         for (list, found) in [(written.text, texts), (written.settings, settings)] {
-            for text in list {
+            for Text(text) in list {
                 if text.len() < TEXT_BYTES_MIN {
                     return Err(format!("{text:?} is too short to be telling"));
                 }
-                found.push((text, row));
+                found.push((text.into_owned(), Target::Detector(row)));
             }
         }
-        for host in &written.hosts {
-            let (host, path) = host.split_once('/').map_or((&**host, ""), |(host, path)| (host, path));
-            let paths = self.hosts.entry(host.to_owned()).or_default();
-            if paths.iter().any(|(known, _)| known == path) {
+        for Text(host) in written.hosts {
+            let (host, path) = match host.split_once('/') {
+                Some((host, path)) => (Cow::Owned(host.to_owned()), path.to_owned()),
+                None => (host, String::new()),
+            };
+            let paths = self.hosts.entry(host.clone()).or_default();
+            if paths.iter().any(|(known, _)| *known == path) {
                 return Err(format!("another detector has the host {host:?}"));
             }
-            paths.push((path.to_owned(), row));
+            paths.push((path, row));
             paths.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
         }
         for (list, names) in
             [(written.keys, &mut self.keys), (written.images, &mut self.images), (written.actions, &mut self.actions)]
         {
-            for name in list {
-                if !names.add(name.clone(), row) {
-                    return Err(format!("another detector has {name:?}"));
+            for Text(name) in list {
+                let shown = name.clone();
+                if !names.add(name, row) {
+                    return Err(format!("another detector has {shown:?}"));
                 }
             }
         }
-        let kind = written.kind.unwrap_or(kind);
-        let group = group.to_owned();
-        self.rows.push(Row { id: written.id, name: written.name, kind, provider: written.provider, group });
+        self.rows.push(Row {
+            id: written.id.0,
+            name: written.name.0,
+            kind: written.kind.unwrap_or(kind),
+            provider: written.provider.map(|provider| provider.0),
+            group,
+        });
         Ok(())
     }
 
@@ -261,15 +262,14 @@ impl Patterns {
 
     /// What the content of a source file shows: the first place each detector finds in it, or all.
     pub fn find_in(&self, language: Language, file: &SourceFile, found: &mut Found) {
-        let mut anchored = self.anchors.find(file.bytes);
-        let (models, prompts) = (std::mem::take(&mut anchored.models), std::mem::take(&mut anchored.prompts));
-        let mut clues = Clues { models, prompts, ..Clues::default() };
-        clues.hub = anchored.addresses.iter().any(|(_, host, _)| matches!(*host, "huggingface.co" | "hf.co"));
+        let mut anchored = Anchored::addresses(file.bytes);
+        let (hits, pieces) = self.hits_in(language, file, &mut anchored);
+        let hub = anchored.addresses.iter().any(|(_, host, _)| matches!(*host, "huggingface.co" | "hf.co"));
+        let mut clues =
+            Clues { models: anchored.models, prompts: anchored.prompts, pieces, hub, detectors: Vec::new() };
         let mut known = HashSet::new();
         let mut keys = HashSet::new();
         let place = found.place();
-        let (hits, pieces) = self.hits_in(language, file, &anchored);
-        clues.pieces = pieces;
         for hit in hits {
             let row = &self.rows[hit.row];
             let is_new = known.insert(hit.row);
@@ -312,12 +312,19 @@ fn imported_by(ecosystem: &str) -> Option<Language> {
 }
 
 /// Package names that mean the same package are written alike.
-fn package_key(ecosystem: &str, name: &str) -> String {
-    match ecosystem {
+fn package_key<'n>(ecosystem: &str, name: &'n str) -> Cow<'n, str> {
+    let is_written_so = |byte: u8| match ecosystem {
         // PEP 503; Cargo treats `-` and `_` alike, too.
-        "pypi" | "cargo" => name.to_ascii_lowercase().replace(['_', '.'], "-"),
-        "composer" | "nuget" | "swift" => name.to_ascii_lowercase(),
-        _ => name.to_owned(),
+        "pypi" | "cargo" => !byte.is_ascii_uppercase() && byte != b'_' && byte != b'.',
+        "composer" | "nuget" | "swift" => !byte.is_ascii_uppercase(),
+        _ => true,
+    };
+    if name.bytes().all(is_written_so) {
+        Cow::Borrowed(name)
+    } else if matches!(ecosystem, "pypi" | "cargo") {
+        Cow::Owned(name.to_ascii_lowercase().replace(['_', '.'], "-"))
+    } else {
+        Cow::Owned(name.to_ascii_lowercase())
     }
 }
 

@@ -2,15 +2,11 @@
 //!
 //! One search finds them all, whatever the number of providers; what stands there is looked up in tables.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem;
 
-use super::PatternError;
-
-/// What may begin or stand at an anchor.
+/// What may stand at an anchor, besides an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Anchor {
-    /// `https://…`
-    Address,
+pub enum Anchor {
     /// A word in capitals: `OPENAI_API_KEY`.
     Word,
     /// The id of a model.
@@ -19,8 +15,7 @@ enum Anchor {
     Prompt,
 }
 
-const ANCHORS: &[(&str, Anchor)] = &[
-    ("://", Anchor::Address),
+pub const ANCHORS: &[(&str, Anchor)] = &[
     ("_KEY", Anchor::Word),
     ("_TOKEN", Anchor::Word),
     ("_MODEL", Anchor::Word),
@@ -29,8 +24,6 @@ const ANCHORS: &[(&str, Anchor)] = &[
     ("_HOST", Anchor::Word),
     ("_URL", Anchor::Word),
     ("_CONNECTION_STRING", Anchor::Word),
-    ("FAL_KEY", Anchor::Word),
-    ("HF_TOKEN", Anchor::Word),
     ("gpt-", Anchor::Model),
     ("gpt4", Anchor::Model),
     ("GPT4", Anchor::Model),
@@ -71,45 +64,41 @@ pub struct Anchored<'b> {
     pub prompts: Vec<usize>,
 }
 
-#[derive(Debug)]
-pub struct Search(AhoCorasick);
-
 /// Longer words are no names.
 const WORD_BYTES_MAX: usize = 64;
 /// A file with more of them is looked at as a whole anyway.
 const PLACES_MAX: usize = 4000;
 const ADDRESS_BYTES_MAX: usize = 200;
 
-impl Search {
-    pub fn new() -> Result<Search, PatternError> {
-        let texts = ANCHORS.iter().map(|(text, _)| text);
-        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts);
-        search.map(Search).map_err(|error| PatternError::Toml { file: String::new(), message: error.to_string() })
-    }
-
-    pub fn find<'b>(&self, bytes: &'b [u8]) -> Anchored<'b> {
+impl<'b> Anchored<'b> {
+    /// What addresses a file holds; the rest is found with the telling texts.
+    pub fn addresses(bytes: &'b [u8]) -> Anchored<'b> {
         let mut found = Anchored::default();
-        let mut word_end = 0;
-        for hit in self.0.find_iter(bytes) {
-            match ANCHORS.get(hit.pattern().as_usize()).map(|(_, anchor)| *anchor) {
-                Some(Anchor::Address) => {
-                    let (host, rest) = address(bytes.get(hit.end()..).unwrap_or_default());
-                    if !host.is_empty() {
-                        found.addresses.push((hit.end(), host, rest));
-                    }
-                }
-                // One word may hold several anchors.
-                Some(Anchor::Word) if hit.start() >= word_end => {
-                    let (start, word) = word_around(bytes, hit.start());
-                    word_end = start + word.len().max(1);
-                    found.words.push((start, word));
-                }
-                Some(Anchor::Model) if found.models.len() < PLACES_MAX => found.models.push(hit.start()),
-                Some(Anchor::Prompt) if found.prompts.len() < PLACES_MAX => found.prompts.push(hit.start()),
-                _ => {}
+        for at in memmem::find_iter(bytes, b"://") {
+            let (host, rest) = address(bytes.get(at + 3..).unwrap_or_default());
+            if !host.is_empty() {
+                found.addresses.push((at + 3, host, rest));
             }
         }
         found
+    }
+
+    pub fn add(&mut self, anchor: Anchor, bytes: &'b [u8], at: usize) {
+        match anchor {
+            Anchor::Word => self.words.push(word_around(bytes, at)),
+            Anchor::Model => self.models.push(at),
+            Anchor::Prompt => self.prompts.push(at),
+        }
+    }
+
+    /// Brings everything into the order of the file. One word may hold several anchors.
+    pub fn sort(&mut self) {
+        self.words.sort_unstable();
+        self.words.dedup_by_key(|(start, _)| *start);
+        for places in [&mut self.models, &mut self.prompts] {
+            places.sort_unstable();
+            places.truncate(PLACES_MAX);
+        }
     }
 }
 
@@ -138,12 +127,12 @@ fn word_around(bytes: &[u8], at: usize) -> (usize, &str) {
 
 #[test]
 fn what_stands_at_an_anchor_is_cut_out() {
-    let search = Search::new().expect("the list is sound");
-    let found = search.find(b"a = 'https://{r}.x.com:80/v1/y' + MY_API_KEY_NAME; \"http://z\"");
-    assert_eq!(found.addresses, [(13, "{r}.x.com:80", "/v1/y"), (59, "z", "")]);
-    assert_eq!(found.words, [(34, "MY_API_KEY_NAME")]);
-    assert!(found.models.is_empty() && found.prompts.is_empty());
-    let found = search.find("ü_KEYü :// 'gpt-4o' You are ü".as_bytes());
-    assert_eq!(found.words, [(2, "_KEY")]);
-    assert_eq!((found.models, found.prompts, found.addresses.len()), (vec![14], vec![22], 0));
+    let found = Anchored::addresses(b"a = 'https://{r}.x.com:80/v1/y' + \"http://z\" ://");
+    assert_eq!(found.addresses, [(13, "{r}.x.com:80", "/v1/y"), (42, "z", "")]);
+    let mut found = Anchored::default();
+    for (bytes, at) in [("MY_API_KEY_MODEL", 10), ("MY_API_KEY_MODEL", 6), ("ü_KEYü", 2)] {
+        found.add(Anchor::Word, bytes.as_bytes(), at);
+    }
+    found.sort();
+    assert_eq!(found.words, [(0, "MY_API_KEY_MODEL"), (2, "_KEY")]);
 }

@@ -33,11 +33,15 @@ impl Patterns {
         &self,
         language: Language,
         file: &SourceFile<'b>,
-        anchored: &Anchored<'b>,
+        anchored: &mut Anchored<'b>,
     ) -> (Vec<Hit<'b>>, Vec<Piece>) {
         let bytes = file.bytes;
         let mut hits = Vec::new();
-        self.texts.find(bytes, &mut hits);
+        self.texts.find(bytes, &mut hits, anchored);
+        if matches!(language, Language::Settings | Language::Data) {
+            self.settings.find(bytes, &mut hits, anchored);
+        }
+        anchored.sort();
         for (at, host, rest) in &anchored.addresses {
             let row = self.host(host, rest).or_else(|| self.package_of_address(host, rest));
             hits.extend(row.map(|row| Hit::new(*at, row)));
@@ -48,7 +52,6 @@ impl Patterns {
             }
         }
         if matches!(language, Language::Settings | Language::Data) {
-            self.settings.find(bytes, &mut hits);
             images::each_image(bytes, |at, name, version| {
                 hits.extend(self.image(name).map(|row| Hit { version, ..Hit::new(at, row) }));
             });

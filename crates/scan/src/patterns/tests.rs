@@ -32,10 +32,8 @@ fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
     let mut found_by_file: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut traps: BTreeMap<String, usize> = BTreeMap::new();
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (file, text) in PATTERN_FILES {
-        let written: WrittenFile = toml::from_str(text).expect("the list is well-formed");
-        let stem = file.trim_end_matches(".toml").to_owned();
-        ids.insert(stem, written.detector.into_iter().map(|detector| detector.id).collect());
+    for (stem, file) in written().expect("the list is well-formed") {
+        ids.insert(stem.0.into_owned(), file.detector.into_iter().map(|detector| detector.id.0.into_owned()).collect());
     }
 
     for name in file_names() {
@@ -98,13 +96,17 @@ fn paths(text: &str) -> BTreeSet<(u32, String)> {
 #[test]
 fn a_mistake_in_a_detector_file_is_named() {
     let check = |text: &str, expected: &str| {
-        let error = Patterns::parse(&[("x.toml", text)]).expect_err(text).to_string();
-        assert!(error.starts_with("detectors/x.toml: ") && error.contains(expected), "{error}");
+        // A detector lives as long as the program.
+        let parsed = toml::from_str(String::leak(text.to_owned())).map_err(|error| error.to_string());
+        let patterns =
+            parsed.and_then(|file| Patterns::new(vec![(Text("x".into()), file)]).map_err(|error| error.to_string()));
+        let error = patterns.expect_err(text);
+        assert!(error.contains(expected), "{error}");
     };
     check("kind = 'door'\ndetector = []", "unknown variant");
     check("kind = 'ci'\n[[detector]]\nid = 'a'\nname = 'A'\ncolour = 'red'", "unknown field");
     let detector = |rest: &str| format!("kind = 'ci'\n[[detector]]\nid = 'a'\nname = 'A'\n{rest}");
-    check(&detector("text = ['ai']"), "a: \"ai\" is too short");
+    check(&detector("text = ['ai']"), "detectors/x.toml: a: \"ai\" is too short");
     check(&detector("paths = ['a/**/b']"), "a: \"a/**/b\" is no path pattern");
     check(&detector("packages = { conda = ['a'] }"), "a: unknown ecosystem \"conda\"");
     check(&detector("imports = { cobol = ['a'] }"), "unknown variant");

@@ -1,49 +1,78 @@
-//! The form of `detectors/*.toml`.
+//! The form of `detectors/*.toml`. The binary holds the files as JSON, which is read without copying.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::language::Language;
 use crate::report::Kind;
 
 /// One detector as written.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Written {
-    pub id: String,
-    pub name: String,
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct Written<'a> {
+    pub id: Text<'a>,
+    pub name: Text<'a>,
     /// Who runs or makes what is found.
-    pub provider: Option<String>,
+    pub provider: Option<Text<'a>>,
     /// Where it differs from that of the file.
     pub kind: Option<Kind>,
     #[serde(default)]
-    pub paths: Vec<String>,
+    pub paths: Vec<Text<'a>>,
     #[serde(default)]
-    pub packages: BTreeMap<String, Vec<String>>,
+    pub packages: BTreeMap<Text<'a>, Vec<Text<'a>>>,
     #[serde(default)]
-    pub imports: BTreeMap<Language, Vec<String>>,
+    pub imports: BTreeMap<Language, Vec<Text<'a>>>,
     #[serde(default)]
-    pub text: Vec<String>,
+    pub text: Vec<Text<'a>>,
     /// The same, in settings only.
     #[serde(default)]
-    pub settings: Vec<String>,
+    pub settings: Vec<Text<'a>>,
     #[serde(default)]
-    pub hosts: Vec<String>,
+    pub hosts: Vec<Text<'a>>,
     #[serde(default)]
-    pub keys: Vec<String>,
+    pub keys: Vec<Text<'a>>,
     #[serde(default)]
-    pub images: Vec<String>,
+    pub images: Vec<Text<'a>>,
     #[serde(default)]
-    pub actions: Vec<String>,
+    pub actions: Vec<Text<'a>>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WrittenFile {
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct WrittenFile<'a> {
     pub kind: Kind,
     /// One finding for each place of the tree is enough.
     #[serde(default)]
     pub once: bool,
-    pub detector: Vec<Written>,
+    pub detector: Vec<Written<'a>>,
+}
+
+/// A text that stays where it was read, if it stands there as it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text<'a>(pub Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrowing;
+        impl<'de> Visitor<'de> for Borrowing {
+            type Value = Text<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a text")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Borrowing)
+    }
 }
