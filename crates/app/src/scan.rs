@@ -1,7 +1,7 @@
 //! What a folder is made of: a scan of it, put together, with what others say of it.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use inventory::{Component, ComponentKind, Inventory, Package};
 use jiff::Timestamp;
@@ -25,15 +25,17 @@ pub struct Document<'a> {
 
 /// Scans a folder.
 pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
+    let time = Time::asked(folder);
     let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
-    assembled(folder, report)
+    assembled(folder, report, time)
 }
 
 /// Scans a folder, but reads only what changed since a snapshot; gives the snapshot for the next time, too.
 pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<(Inventory, Snapshot), Failure> {
+    let time = Time::asked(folder);
     let (report, snapshot) =
         scan::scan_since(folder, options, since).map_err(|error| refused(folder, &error.to_string()))?;
-    Ok((assembled(folder, report)?, snapshot))
+    Ok((assembled(folder, report, time)?, snapshot))
 }
 
 /// Reads a snapshot.
@@ -55,11 +57,11 @@ pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
 }
 
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.
-pub fn assembled(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
+fn assembled(folder: &Path, report: scan::Report, time: Time) -> Result<Inventory, Failure> {
     let named = Named::read(folder);
     let mut inventory = scan::inventory(report, &named.tree).map_err(|error| refused(folder, &error.to_string()))?;
     named.subject(folder, &mut inventory);
-    inventory.time = time(folder);
+    inventory.time = time.told();
     Ok(inventory)
 }
 
@@ -143,16 +145,39 @@ fn generic(name: &str) -> Component {
 }
 
 /// When the state of the tree was made: `SOURCE_DATE_EPOCH`, else the last commit, else nothing is said.
-fn time(folder: &Path) -> Option<String> {
-    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok().or_else(|| last_commit(folder))?;
-    let time = Timestamp::from_second(seconds.trim().parse().ok()?).ok()?;
-    Some(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+enum Time {
+    Epoch(String),
+    /// Git is asked while the tree is walked.
+    Commit(Child),
+    Unknown,
 }
 
-fn last_commit(folder: &Path) -> Option<String> {
-    // Without a repository at hand no program is started for it.
-    let real = folder.canonicalize().ok()?;
-    real.ancestors().find(|above| above.join(".git").exists())?;
-    let output = Command::new("git").arg("-C").arg(real).args(["log", "-1", "--format=%ct"]).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+impl Time {
+    fn asked(folder: &Path) -> Time {
+        if let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") {
+            return Time::Epoch(seconds);
+        }
+        // Without a repository at hand no program is started for it.
+        let Ok(real) = folder.canonicalize() else { return Time::Unknown };
+        if !real.ancestors().any(|above| above.join(".git").exists()) {
+            return Time::Unknown;
+        }
+        let mut git = Command::new("git");
+        git.arg("-C").arg(real).args(["log", "-1", "--format=%ct"]);
+        git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        git.spawn().map_or(Time::Unknown, Time::Commit)
+    }
+
+    fn told(self) -> Option<String> {
+        let seconds = match self {
+            Time::Epoch(seconds) => seconds,
+            Time::Commit(git) => {
+                let output = git.wait_with_output().ok().filter(|output| output.status.success())?;
+                String::from_utf8_lossy(&output.stdout).into_owned()
+            }
+            Time::Unknown => return None,
+        };
+        let time = Timestamp::from_second(seconds.trim().parse().ok()?).ok()?;
+        Some(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
 }
