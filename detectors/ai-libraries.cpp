@@ -11,3 +11,5 @@
 #include <EloquentTinyML.h>          // finds: arduino-neural-network
 #include <android/NeuralNetworks.h>  // finds: android-nnapi
 // #include <LibTorch-Lite.h>  finds nothing
+ncnn::Net net;                       // finds: ncnn
+std::string a = b.ncnn_net();        // finds nothing

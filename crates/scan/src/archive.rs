@@ -64,9 +64,16 @@ pub fn is_wanted(name: &FileName, container: Container, size_bytes: u64) -> bool
             let is_archive = [".tgz", ".crate", ".apk", ".tzst"].iter().any(|end| file.ends_with(end))
                 || file.contains(".tar.")
                 || name.lower_folder() == "sha256";
-            is_archive || size_bytes >= SINGLE_BYTES_MIN
+            is_archive || size_bytes >= SINGLE_BYTES_MIN || holds_data(file)
         }
     }
+}
+
+/// Whether the name says that one table or one model was compressed: these may be short.
+fn holds_data(file: &str) -> bool {
+    let inner = file.strip_suffix(".gz").or_else(|| file.strip_suffix(".zst"));
+    let extension = inner.and_then(|inner| inner.rsplit_once('.')).map_or("", |(_, extension)| extension);
+    matches!(extension, "csv" | "tsv" | "jsonl" | "ndjson" | "onnx" | "tflite" | "pkl" | "gguf" | "safetensors")
 }
 
 /// Reads what lies in a file of the tree. `path` is relative to the root.

@@ -305,6 +305,12 @@ pub fn line_of_number(text: &str, number: u32) -> Option<Line<'_>> {
     lines(text).nth(usize::try_from(number.checked_sub(1)?).ok()?)
 }
 
+/// The line of that number, where so many are looked up that counting each time would never end.
+pub fn line_in<'t>(lines: &[&'t str], number: u32) -> Option<Line<'t>> {
+    let text = lines.get(usize::try_from(number.checked_sub(1)?).ok()?)?;
+    Some(Line { number, text })
+}
+
 /// The first line that sets `key`: `key = …`, `"key": …`, `key.version = …`, `[table.key]`.
 pub fn line_of_key<'t>(text: &'t str, key: &str) -> Option<Line<'t>> {
     line_where(text, |line| {

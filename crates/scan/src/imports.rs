@@ -4,6 +4,8 @@
 //! just as far as the names in it. No parser: an import written in an unusual way is missed, and a line
 //! that only talks about one does not count.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
 use crate::language::Language;
@@ -15,6 +17,9 @@ const STATEMENT_BYTES_MAX: usize = 400;
 /// Calls `import` with each name that is imported, and the offset of the statement. A name may come up
 /// more than once, longer and shorter.
 pub fn each_import(language: Language, bytes: &[u8], mut import: impl FnMut(usize, &str)) {
+    if language == Language::Elixir {
+        elixir_calls(bytes, &mut import);
+    }
     for keyword in keywords(language) {
         let mut last_statement = None;
         let mut done_until = 0;
@@ -198,6 +203,42 @@ fn go(bytes: &[u8], start: usize, import: &mut impl FnMut(usize, &str)) -> usize
     offset
 }
 
+/// Elixir calls what it has not imported by its full name: `Bumblebee.load_model(…)`. A name that the file itself
+/// gives to something else is not followed.
+fn elixir_calls(bytes: &[u8], import: &mut impl FnMut(usize, &str)) {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let own = elixir_names(bytes);
+    for dot in memchr::memchr_iter(b'.', bytes) {
+        let before = &bytes[..dot];
+        let start = dot - before.iter().rev().take(STATEMENT_BYTES_MAX).take_while(|byte| is_word(byte)).count();
+        // The first part of a name, and no atom or attribute.
+        let is_first = !matches!(bytes[..start].last(), Some(b'.' | b':' | b'@' | b'%'));
+        if !is_first || !bytes[start].is_ascii_uppercase() || own.contains(text_of(&bytes[start..dot])) {
+            continue;
+        }
+        let path = text_of(&bytes[start..]);
+        let end = path.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(path.len());
+        import(start, path[..end].trim_end_matches('.'));
+    }
+}
+
+/// The modules of an Elixir file's own making, and the short names it has for others.
+fn elixir_names(bytes: &[u8]) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    for (keyword, skipped) in [(&b"alias "[..], 1), (b"defmodule ", 0)] {
+        for at in memmem::find_iter(bytes, keyword) {
+            let statement = text_of(&bytes[at + keyword.len()..]);
+            let line_end = statement.find('\n').unwrap_or(statement.len());
+            // `alias X.{` goes on to the closing brace.
+            let is_open = statement[..line_end].contains('{') && !statement[..line_end].contains('}');
+            let end = if is_open { statement.find('}').unwrap_or(statement.len()) } else { line_end };
+            let words = statement[..end].split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            names.extend(words.filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).skip(skipped));
+        }
+    }
+    names
+}
+
 /// Languages that import one name with each statement.
 fn single(language: Language, statement: &str) -> Option<&str> {
     match language {
@@ -316,8 +357,12 @@ fn a_name_counts_only_where_the_language_imports_it() {
         (R, "  library(\"x\")", &["x"]),
         (R, "y <- x::train()", &["x"]),
         (Julia, "using Y, X: z", &["Y", "X"]),
-        (Elixir, "  alias X.Y.Z, as: W", &["X.Y.Z"]),
-        (Elixir, "alias X.{Y, Z}", &["X"]),
+        (Elixir, "  alias X.Y.Z, as: W", &["X.Y.Z", "X.Y.Z"]),
+        (Elixir, "alias X.{Y, Z}", &["X", "X"]),
+        (Elixir, "Y.Z.f(X.g)", &["Y.Z.f", "X.g"]),
+        (Elixir, "alias M.{\n  X,\n  Y\n}\nX.f()\nZ.f()", &["M", "Z.f", "M"]),
+        (Elixir, "alias M.Q, as: X\nX.f(@y.z, 1.5, :a.f, %X.Y{})", &["M.Q", "M.Q"]),
+        (Elixir, "defmodule X.Y do\n  X.f()", &[]),
         (Settings, "import x", &[]),
     ];
     for (language, text, expected) in cases {

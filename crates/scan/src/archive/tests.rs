@@ -96,3 +96,13 @@ fn a_bomb_is_not_unpacked() {
     assert_eq!(names(&report).len(), 1);
     assert!(report.bytes_read < 20 << 20, "{}", report.bytes_read);
 }
+
+#[test]
+fn a_short_file_by_itself_is_opened_only_for_what_its_name_says() {
+    let is_wanted = |name: &str, size_bytes| is_wanted(&FileName::new(name), Container::Gzip, size_bytes);
+    assert!(is_wanted("data/train.csv.gz", 40));
+    assert!(is_wanted("m/door.tflite.gz", 40));
+    assert!(!is_wanted("man/door.1.gz", 40));
+    assert!(!is_wanted("csv.gz", 40));
+    assert!(is_wanted("man/door.1.gz", 64 << 10));
+}

@@ -3,6 +3,8 @@
 use super::Detector;
 
 mod agent_instructions;
+mod baml;
+mod chosen_models;
 mod crew_training;
 mod crews;
 mod declared_agents;
@@ -10,17 +12,21 @@ pub mod front_matter;
 mod hosted;
 mod mcp_manifest;
 mod mcp_servers;
+mod promptfoo;
 mod prompts;
 mod workflows;
 mod yaml_apps;
 
 pub const DETECTORS: &[&Detector] = &[
     &agent_instructions::DETECTOR,
+    &baml::DETECTOR,
+    &chosen_models::DETECTOR,
     &crew_training::DETECTOR,
     &crews::DETECTOR,
     &declared_agents::DETECTOR,
     &mcp_manifest::DETECTOR,
     &mcp_servers::DETECTOR,
+    &promptfoo::DETECTOR,
     &prompts::DETECTOR,
     &workflows::DETECTOR,
     &yaml_apps::DETECTOR,

@@ -2,6 +2,7 @@
 
 use super::Detector;
 
+mod addresses;
 mod calls;
 mod collected;
 mod commands;
@@ -19,6 +20,7 @@ mod prompts;
 mod reading;
 mod resolve;
 mod settings;
+mod sql;
 mod tokens;
 mod uses;
 mod worth;

@@ -29,6 +29,7 @@ mod terraform;
 mod terraform_lock;
 mod terraform_modules;
 mod tool_versions;
+mod wrangler;
 
 pub const DETECTORS: &[&Detector] = &[
     &ansible_requirements::DETECTOR,
@@ -54,4 +55,5 @@ pub const DETECTORS: &[&Detector] = &[
     &terraform_lock::DETECTOR,
     &terraform_modules::DETECTOR,
     &tool_versions::DETECTOR,
+    &wrangler::DETECTOR,
 ];

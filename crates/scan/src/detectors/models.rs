@@ -29,6 +29,7 @@ mod proto;
 mod safetensors;
 mod seen;
 mod source_array;
+mod stored_manifest;
 mod tensorflow;
 #[cfg(test)]
 mod tests;
@@ -57,6 +58,7 @@ pub const DETECTORS: &[&Detector] = &[
     &pointer::DETECTOR,
     &safetensors::DETECTOR,
     &source_array::DETECTOR,
+    &stored_manifest::DETECTOR,
     &tensorflow::DETECTOR,
     &tokenizer::DETECTOR,
     &torch::DETECTOR,

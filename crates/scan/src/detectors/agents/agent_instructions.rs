@@ -8,7 +8,6 @@ use super::hosted;
 use crate::file::{FileName, SourceFile};
 use crate::found::{Found, Seen};
 use crate::report::Kind;
-use crate::tree::Node;
 
 pub const DETECTOR: Detector =
     Detector { id: "agent-instructions", files: Files::Named(NAMES), want: Want::Head, read };
@@ -130,14 +129,6 @@ fn read(file: &SourceFile, found: &mut Found) {
     let chosen = chosen.and_then(|node| Some((node, node.as_str()?)));
     if let Some((node, model)) = chosen.filter(|(_, model)| model.contains(|c: char| c.is_ascii_digit())) {
         hosted::report(found, model, None, line(&text, node));
-    }
-    if role == "settings" && file.name.lower_name() == ".aider.conf.yml" {
-        let settings = crate::tree::yaml(&text).ok();
-        for key in ["model", "weak-model", "editor-model"] {
-            if let Some(model) = settings.as_ref().and_then(|settings| settings.get(key)).and_then(Node::as_str) {
-                hosted::report(found, model, None, crate::found::line_of_key(&text, key));
-            }
-        }
     }
 }
 

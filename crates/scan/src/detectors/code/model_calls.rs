@@ -7,7 +7,7 @@ use super::reading;
 use super::tokens::tokens;
 use super::uses::Uses;
 use super::worth::is_worth_reading;
-use super::{commands, notebook};
+use super::{commands, notebook, sql};
 use crate::file::SourceFile;
 use crate::found::Found;
 use crate::language::Language;
@@ -35,7 +35,11 @@ fn read(file: &SourceFile, found: &mut Found) {
             let known = std::mem::take(&mut found.clues.pieces);
             // The places are those of the file as it lies there.
             let is_same = !known.is_empty() && text.as_ptr() == file.bytes.as_ptr();
-            let pieces = if is_same { known } else { lexer::pieces(language, text.as_bytes()) };
+            let pieces = match is_same {
+                _ if file.name.extension() == "sql" => sql::pieces(text.as_bytes()),
+                true => known,
+                false => lexer::pieces(language, text.as_bytes()),
+            };
             source(language, &text, &pieces, None, found);
         }
     }

@@ -1,6 +1,7 @@
 //! Reads settings and scripts: the models they choose, by a name and a value or in a command.
 
 use super::super::{Detector, Files, Want};
+use super::addresses::model_address;
 use super::collected::{Collected, Lines};
 use super::context::Context;
 use super::hub::hub_address;
@@ -19,6 +20,9 @@ use crate::report::Kind;
 use inventory::Confidence;
 
 pub const DETECTOR: Detector = Detector { id: "model-settings", files: Files::WithClues, want: Want::Nothing, read };
+
+/// A longer address is cut.
+const ADDRESS_BYTES_MAX: usize = 400;
 
 fn read(file: &SourceFile, found: &mut Found) {
     let language =
@@ -40,7 +44,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     each_entry(&text, is_quiet, |entry| setting(&context, &text, &entry, &mut collected));
     if context.has_ai {
         commands::read(&context, &text, is_quiet, &mut collected);
-        addresses(&text, is_quiet, &mut collected);
+        addresses(&context, &text, is_quiet, &mut collected);
     }
     collected.report(&Lines::new(&text, None), found);
 }
@@ -86,14 +90,17 @@ fn is_strict(key: &str) -> bool {
     keys::strength(key) == Some(Strength::Strict)
 }
 
-/// Models that are fetched from the hub by their address.
-fn addresses(text: &str, is_quiet: impl Fn(usize) -> bool, collected: &mut Collected) {
-    for at in memchr::memmem::find_iter(text.as_bytes(), b"https://huggingface.co/") {
-        let after = text.get(at..).unwrap_or_default();
+/// Models that are fetched from the hub by their address, or asked by it.
+fn addresses(context: &Context, text: &str, is_quiet: impl Fn(usize) -> bool, collected: &mut Collected) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"https://") {
+        // A line without spaces that is nothing but addresses must not be read to its end for each of them.
+        let end = (at..text.len().min(at + ADDRESS_BYTES_MAX) + 1).rev().find(|end| text.is_char_boundary(*end));
+        let after = text.get(at..end.unwrap_or(at)).unwrap_or_default();
         let end =
             after.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '`' | ',')).unwrap_or(after.len());
+        let address = &after[..end];
         if !is_quiet(at)
-            && let Some(reference) = hub_address(&after[..end])
+            && let Some(reference) = hub_address(address).or_else(|| model_address(context, address))
         {
             collected.add(reference, at);
         }

@@ -161,6 +161,11 @@ fn key(before: &str) -> Option<&str> {
 /// A value without quotes and comment; the default of one that is taken from elsewhere.
 fn value(rest: &str) -> &str {
     let rest = rest.trim_start().trim_start_matches('\\');
+    // `&name value`: an anchor of YAML.
+    let rest = match rest.strip_prefix('&') {
+        Some(anchored) => anchored.split_once(' ').map_or("", |(_, value)| value.trim_start()),
+        None => rest,
+    };
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
     let value = match quote {
         Some(quote) => {
@@ -203,5 +208,6 @@ fn entries_are_read_in_every_form() {
     assert_eq!(entries("- name: M\n  value: x\n"), ["name=M", "M=x"]);
     assert_eq!(entries("with: {model: x/y, n: 1}"), ["with/model=x/y", "with/n=1"]);
     assert_eq!(entries("curl -d '{\"model\":\"x\"}' http://a/b"), ["model=x"]);
+    assert_eq!(entries("a: &b x/y # z\nc: &d\n  e: f"), ["a=x/y", "c/e=f"]);
     assert_eq!(entries("[a]\nb = \"x\"\nc = [\"y\"]"), ["b=x", "c=["]);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::addresses::model_address;
 use super::calls::{Call, Means, calls};
 use super::collected::Collected;
 use super::context::Context;
@@ -197,7 +198,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
                 self.clients.insert(variable, provider);
             }
             if self.context.has_ai
-                && let Some(reference) = super::hub::hub_address(text)
+                && let Some(reference) = super::hub::hub_address(text).or_else(|| model_address(self.context, text))
             {
                 self.collected.add(reference, at);
             }

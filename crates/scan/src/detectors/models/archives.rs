@@ -1,9 +1,10 @@
-//! Recognises models that come as archives of other makers: TorchServe, Qualcomm, ML.NET, H2O, and NVIDIA's `.nemo`
-//! elsewhere.
+//! Recognises models that come as archives of other makers: TorchServe, Qualcomm, ML.NET, H2O, skops, and NVIDIA's
+//! `.nemo` elsewhere.
 
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
+use super::bytes::{beginning, has};
 use super::seen::{Model, is_inside_a_model};
 use super::zip_head::{Entry, entries, is_zip};
 use crate::file::SourceFile;
@@ -36,8 +37,28 @@ fn read(file: &SourceFile, found: &mut Found) {
                 Model::new("H2O MOJO").with("library", "H2O").with_some("architecture", algorithm).report(file, found);
             }
         }
+        // The arrays come first in the archive, however long they are: only its entry tells.
+        "schema.json" if is_skops(file.bytes) => {
+            let text = String::from_utf8_lossy(beginning(file.bytes, 1024));
+            let value = |key: &str| {
+                let after = text.split_once(key)?.1.trim_start().strip_prefix(':')?;
+                after.trim_start().strip_prefix('"')?.split('"').next()
+            };
+            let archive = file.name.path().rsplit_once("!/").map(|(archive, _)| archive);
+            Model::new("skops")
+                .named(archive.and_then(|archive| archive.rsplit('/').next()))
+                .with_some("library", value("\"__module__\"").and_then(|module| module.split('.').next()))
+                .with_some("architecture", value("\"__class__\""))
+                .report_beside(file, found);
+        }
         _ => {}
     }
+}
+
+/// An object of Python, with what loads it: how skops begins to describe a model.
+fn is_skops(bytes: &[u8]) -> bool {
+    let start = beginning(bytes, 1024);
+    start.starts_with(b"{") && ["\"__class__\"", "\"__module__\"", "\"__loader__\""].iter().all(|key| has(start, key))
 }
 
 fn archive(file: &SourceFile, found: &mut Found) {
@@ -103,5 +124,16 @@ mod tests {
             &["model-file model.ini format=H2O MOJO architecture=GBM"],
         );
         check_assets("a.zip", zip(&[("model.txt", b"3")]), &[]);
+    }
+
+    #[test]
+    fn what_skops_saved_is_known_by_its_description() {
+        let text = "{\n  \"__class__\": \"LogisticRegression\",\n  \"__module__\": \"sklearn.linear_model._logistic\",\n  \"__loader__\": \"ObjectNode\",\n";
+        check_assets(
+            "m/door.skops!/schema.json",
+            text,
+            &["model-file door.skops format=skops library=sklearn architecture=LogisticRegression"],
+        );
+        check_assets("api/schema.json", "{\"__class__\": \"Door\", \"title\": \"x\"}", &[]);
     }
 }

@@ -184,11 +184,33 @@ fn other_languages_name_models_in_their_own_ways() {
             "alias LangChain.ChatModels.ChatOpenAI\nChatOpenAI.new!(%{model: \"gpt-4o\"})",
             &["2 hosted-model gpt-4o OpenAI"],
         ),
+        ("a.ex", "Bumblebee.load_model({:hf, \"example/door\"})", &["1 model-reference example/door Hugging Face"]),
+        ("a.sql", "SELECT SNOWFLAKE.CORTEX.COMPLETE('door-large2', x)", &["1 hosted-model door-large2 Snowflake"]),
         ("a.json", "{\"url\": \"https://api.openai.com\",\n\"model\": \"gpt-4o\"}", &["2 hosted-model gpt-4o OpenAI"]),
     ];
     for (path, text, expected) in cases {
         check(path, text, expected);
     }
+}
+
+#[test]
+fn an_address_names_the_model_that_is_asked() {
+    let cases = [
+        ("https://x.openai.azure.com/openai/deployments/door-4/chat/completions?v=1", "door-4 Azure OpenAI"),
+        ("https://api-inference.huggingface.co/models/example/door", "example/door Hugging Face"),
+        ("https://router.huggingface.co/hf-inference/models/door/pipeline/x", "door Hugging Face"),
+        ("https://generativelanguage.googleapis.com/v1/models/door-1:generateContent", "door-1 Google"),
+        ("https://api.replicate.com/v1/models/example/door/predictions", "example/door Replicate"),
+        (
+            "https://bedrock-runtime.eu-west-1.amazonaws.com/model/meta.door-3-v1%3A0/invoke",
+            "meta.door-3-v1:0 Amazon Bedrock",
+        ),
+    ];
+    for (address, expected) in cases {
+        check("a.py", &format!("post('{address}')"), &[&*format!("1 hosted-model {expected}")]);
+    }
+    check("a.py", "post('https://x.openai.azure.com/openai/deployments/{name}/chat')", &[]);
+    check("a.py", "post('https://api-inference.huggingface.co/status/x')", &[]);
 }
 
 #[test]

@@ -104,3 +104,13 @@ fn models_of_other_sorts_are_left_alone() {
     check("a.sh", "# ollama pull llama3\nMODEL=qemu-64\nqemu --model x-64", &[]);
     check(".env", "# OPENAI_MODEL=gpt-4o", &[]);
 }
+
+#[test]
+fn an_address_in_a_script_names_the_model_that_is_asked() {
+    check(
+        "ask.sh",
+        "curl \"https://x.openai.azure.com/openai/deployments/door-4/chat?v=1\" -d @x",
+        &["1 hosted-model door-4 Azure OpenAI"],
+    );
+    check("ask.sh", "curl https://api.openai.com/v1/models/door-4", &[]);
+}

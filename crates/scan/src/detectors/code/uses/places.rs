@@ -6,6 +6,7 @@ use crate::detectors::code::keys::{self, Strength};
 use crate::detectors::code::lexicon::{Provider, lexicon};
 use crate::detectors::code::reading::{Frame, Spot};
 use crate::detectors::code::resolve::Position;
+use crate::language::Language;
 use crate::report::Kind;
 
 /// How far outwards names are looked at.
@@ -59,7 +60,11 @@ impl<'a> Uses<'a, '_> {
     /// What the calls around a value say of it.
     pub(super) fn means(&self, spot: Spot<'a>, frames: &[Frame<'a>], is_key: bool) -> Option<Means> {
         let mut argument = spot.argument;
+        let mut is_tuple = false;
         for (frame, info) in frames.iter().rev().zip(self.infos.iter().rev()).take(3) {
+            if std::mem::take(&mut is_tuple) {
+                argument = Some(frame.argument);
+            }
             let of_call = |call: &&&Call| match call.means {
                 Means::File => true,
                 Means::Agent | Means::Server | Means::Client | Means::Tool => false,
@@ -74,6 +79,8 @@ impl<'a> Uses<'a, '_> {
             if frame.opener == b'(' && !frame.path.is_empty() && !frame.path.last().is_some_and(|name| hands_on(name)) {
                 return None;
             }
+            // `load_model({:hf, "x"})`: a tuple is one argument, and its parts belong to it.
+            is_tuple = self.language == Language::Elixir && frame.opener == b'{' && spot.key.is_none();
             // What a table holds is not an argument itself.
             argument = if frame.opener == b'(' { Some(frame.argument) } else { None };
         }
