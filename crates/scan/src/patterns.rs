@@ -31,7 +31,8 @@ use written::{Text, Written, WrittenFile};
 const PATTERN_FILES: &str = include_str!(concat!(env!("OUT_DIR"), "/pattern_files.json"));
 
 /// The ecosystems whose package names a detector may list.
-pub const ECOSYSTEMS: [&str; 10] = ["cargo", "composer", "gem", "go", "maven", "npm", "nuget", "pub", "pypi", "swift"];
+pub const ECOSYSTEMS: [&str; 11] =
+    ["cargo", "composer", "gem", "go", "hex", "maven", "npm", "nuget", "pub", "pypi", "swift"];
 
 /// A mistake in a detector file.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use inventory::{Component, Package};
 
 use super::super::{Detector, Files, Want};
 use crate::file::SourceFile;
-use crate::found::{Found, Scope, lines};
+use crate::found::{Found, Line, Scope, lines};
 use crate::repository::{exact, git_package};
 
 pub const DETECTOR: Detector = Detector { id: "mix-exs", files: Files::Named(&["mix.exs"]), want: Want::Whole, read };
@@ -35,7 +35,7 @@ fn read(file: &SourceFile, found: &mut Found) {
             continue;
         }
         for tuple in code.split("{:").skip(1) {
-            wish(tuple, line.number, found);
+            wish(tuple, line, found);
         }
     }
     if let Some((name, line)) = app {
@@ -47,7 +47,7 @@ fn read(file: &SourceFile, found: &mut Found) {
 }
 
 /// What follows `{:` of a dependency: `name, "~> 1.0", only: [:dev, :test]}`.
-fn wish(tuple: &str, line: u32, found: &mut Found) {
+fn wish(tuple: &str, line: Line, found: &mut Found) {
     let Some((name, rest)) = tuple.split_once(',') else { return };
     let name = name.trim();
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -73,8 +73,9 @@ fn wish(tuple: &str, line: u32, found: &mut Found) {
             Package::new("hex", hex.unwrap_or(name), exact(requirement))
         }
     };
+    found.dependency("hex", name, scope, || Some(line));
     let revision = option("tag:").or(option("ref:")).unwrap_or(requirement);
-    found.wish(package, revision, scope, line);
+    found.wish(package, revision, scope, line.number);
 }
 
 #[test]
@@ -111,4 +112,10 @@ end
             "17 wish pkg:github/example/repo v1 runtime",
         ],
     );
+}
+
+#[test]
+fn a_library_of_models_is_seen_in_what_is_asked_for() {
+    let manifest = "defmodule D do\n  defp deps, do: [\n    {:bumblebee, \"~> 0.5\"},\n    {:door, \"~> 1.0\"}]\nend\n";
+    crate::detectors::tests::check("mix.exs", manifest, &["3 ai-library Elixir Nx product"]);
 }
