@@ -57,7 +57,7 @@ pub fn assess(rulebook: &Rulebook, choice: &LawChoice, product: &Product, report
             }
         })
         .collect();
-    let scan = report.map(|report| summary(report, &product.facts));
+    let scan = report.map(|report| summary(report, product));
     let steps = steps(&verdict, &ranked, scan.as_ref(), &product.path, rulebook);
     Assessment {
         source: product.path.display().to_string(),
@@ -144,7 +144,8 @@ pub fn open_question(rulebook: &Rulebook, facts: &Facts, question: &Question) ->
 }
 
 /// What a scan saw, with the AI assets that belong to no declared AI system.
-pub fn summary(report: &scan::Report, facts: &Facts) -> ScanSummary {
+pub fn summary(report: &scan::Report, product: &Product) -> ScanSummary {
+    let facts = &product.facts;
     let mut findings: Vec<FindingShown> = Vec::new();
     let mut unassigned: Vec<FindingShown> = Vec::new();
     let outside: Vec<&String> = facts.of_kind(Kind::Product).flat_map(|at| &facts.thing(at).assets).collect();
@@ -167,7 +168,14 @@ pub fn summary(report: &scan::Report, facts: &Facts) -> ScanSummary {
         add(&mut findings, shown);
     }
     let not_read = report.not_read.iter().map(|not_read| format!("{}: {}", scan::shown(&not_read.path), not_read.why));
-    ScanSummary { files: report.files, bytes: report.bytes_read, findings, unassigned, not_read: not_read.collect() }
+    ScanSummary {
+        files: report.files,
+        bytes: report.bytes_read,
+        findings,
+        unassigned,
+        suggested: product.suggested.clone(),
+        not_read: not_read.collect(),
+    }
 }
 
 fn add(list: &mut Vec<FindingShown>, finding: FindingShown) {
@@ -188,7 +196,7 @@ fn is_assigned(facts: &Facts, finding: &FindingShown) -> bool {
 }
 
 /// Whether a path is this one or lies in it.
-fn lies_in(path: &str, folder: &str) -> bool {
+pub(crate) fn lies_in(path: &str, folder: &str) -> bool {
     let folder = folder.trim_start_matches("./").trim_end_matches('/');
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -214,7 +222,7 @@ pub fn undeclared(rulebook: &Rulebook, root: &Path, report: &scan::Report) -> Pr
         vec![(key("product"), product)],
         reasoning::facts::Shape::Document,
     );
-    Product { path: PathBuf::from("(no marque.toml)"), folder: root.to_owned(), facts }
+    Product { path: PathBuf::from("(no marque.toml)"), folder: root.to_owned(), facts, suggested: Vec::new() }
 }
 
 fn steps(
@@ -237,6 +245,9 @@ fn steps(
             command: format!("edit {}", source.display()),
             reason: format!("facts contradict each other: {}", verdict.conflicts[0]),
         });
+    }
+    if let Some(scan) = scan.filter(|_| declared) {
+        steps.extend(crate::suggest::steps(&scan.suggested, source));
     }
     if let Some(first) = questions.first() {
         let what = match first.asked {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use documents::assessment::{OpenQuestion, ScanSummary};
+use documents::assessment::{OpenQuestion, ScanSummary, SuggestedFact};
 
 use crate::Failure;
 use crate::check::write_whole;
@@ -15,9 +15,9 @@ pub fn text(name: &str, scan: &ScanSummary, questions: &[OpenQuestion]) -> Strin
          # `marque law terms` lists every fact; `marque ask` asks what matters, one question at a time.\n\n\
          [organisation]\n",
     );
-    push_questions(&mut text, questions, "organisation");
+    push_questions(&mut text, scan, questions, "organisation");
     text.push_str(&format!("\n[product]\nname = {}\n", quoted(name)));
-    push_questions(&mut text, questions, "product");
+    push_questions(&mut text, scan, questions, "product");
     text.push_str(
         "\n# Other Union product laws that also cover it, one table each.\n# [[sector-act]]\n# act = \"2014/53/EU\"\n",
     );
@@ -47,26 +47,38 @@ pub fn text(name: &str, scan: &ScanSummary, questions: &[OpenQuestion]) -> Strin
     text
 }
 
-fn push_questions(text: &mut String, questions: &[OpenQuestion], kind: &str) {
+fn push_questions(text: &mut String, scan: &ScanSummary, questions: &[OpenQuestion], kind: &str) {
+    let suggested = || scan.suggested.iter().filter(|fact| fact.kind == kind && fact.contradicts.is_none());
     for question in questions.iter().filter(|question| question.kind == kind && question.answer_type != "list") {
         text.push_str(&format!("\n# {} [{}]\n", one_line(&question.question), question.cites.join(", ")));
-        let example = match question.answer_type.as_str() {
-            "yes-no" => "true".to_owned(),
-            "number" => "0".to_owned(),
-            "date" => "2027-12-11".to_owned(),
-            _ => {
-                for option in &question.options {
-                    text.push_str(&format!("#   {}: {}\n", option.id, one_line(&option.title)));
-                }
-                let first = question.options.first().map_or("", |option| option.id.as_str());
-                if question.answer_type == "any-of" {
-                    format!("{{ only = [\"{first}\"] }}")
-                } else {
-                    format!("\"{first}\"")
-                }
-            }
-        };
-        text.push_str(&format!("# {} = {example}\n", question.id));
+        for option in &question.options {
+            text.push_str(&format!("#   {}: {}\n", option.id, one_line(&option.title)));
+        }
+        match suggested().find(|fact| fact.id == question.id) {
+            Some(fact) => push_suggested(text, fact),
+            None => text.push_str(&format!("# {} = {}\n", question.id, example(question))),
+        }
+    }
+    // What the scan settles is not asked; it is there to be confirmed.
+    for fact in suggested().filter(|fact| questions.iter().all(|question| question.id != fact.id)) {
+        text.push_str(&format!("\n# {}\n", one_line(&fact.question)));
+        push_suggested(text, fact);
+    }
+}
+
+fn push_suggested(text: &mut String, fact: &SuggestedFact) {
+    text.push_str(&format!("# The scan shows it: {}\n# {} = {}\n", one_line(&fact.seen), fact.id, fact.value));
+}
+
+/// How an answer is written.
+fn example(question: &OpenQuestion) -> String {
+    let first = question.options.first().map_or("", |option| option.id.as_str());
+    match question.answer_type.as_str() {
+        "yes-no" => "true".to_owned(),
+        "number" => "0".to_owned(),
+        "date" => "2027-12-11".to_owned(),
+        "any-of" => format!("{{ only = [\"{first}\"] }}"),
+        _ => format!("\"{first}\""),
     }
 }
 

@@ -17,6 +17,7 @@ pub mod products;
 pub mod report;
 pub mod scan;
 pub mod schema;
+pub mod suggest;
 pub mod terms;
 pub mod timeline;
 pub mod what_if;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use documents::assessment::SuggestedFact;
 use domain::Kind;
 use reasoning::Facts;
 use reasoning::facts::{Shape, read};
@@ -21,6 +22,8 @@ pub struct Product {
     /// The folder it describes.
     pub folder: PathBuf,
     pub facts: Facts,
+    /// What a scan of the folder shows of them, if one was asked.
+    pub suggested: Vec<SuggestedFact>,
 }
 
 /// Refuses a path that is not a folder that can be listed.
@@ -80,7 +83,7 @@ pub fn load(rulebook: &Rulebook, path: &Path, shown: &Path) -> Result<Product, F
     }
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-    Ok(Product { path: shown.to_owned(), folder, facts })
+    Ok(Product { path: shown.to_owned(), folder, facts, suggested: Vec::new() })
 }
 
 fn json_entries(reading: &mut Reading) -> Vec<(Key, Node)> {

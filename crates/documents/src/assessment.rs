@@ -84,6 +84,9 @@ pub struct ScanSummary {
     pub findings: Vec<FindingShown>,
     /// AI assets in the product that belong to no declared AI system.
     pub unassigned: Vec<FindingShown>,
+    /// Facts that it shows and nobody declared so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggested: Vec<SuggestedFact>,
     /// What could not be read, and why.
     pub not_read: Vec<String>,
 }
@@ -100,4 +103,44 @@ pub struct FindingShown {
     pub place: String,
     /// How many places were found; the path is the first.
     pub count: usize,
+}
+
+/// A fact that the scan shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct SuggestedFact {
+    pub id: String,
+    pub kind: String,
+    pub thing: String,
+    pub question: String,
+    /// As it is written in marque.toml.
+    pub value: String,
+    /// The file and line that show it, and what stands there.
+    pub seen: String,
+    /// What it contradicts; then it does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contradicts: Option<String>,
+}
+
+impl SuggestedFact {
+    /// In one line.
+    pub fn words(&self) -> String {
+        let said = format!("{} = {} ({}), from {}", self.id, self.value, self.thing, self.seen);
+        match &self.contradicts {
+            Some(contradicts) => format!("not taken: {said}: {contradicts}"),
+            None => said,
+        }
+    }
+}
+
+#[test]
+fn every_form_shows_what_the_scan_suggests_and_what_it_contradicts() {
+    let assessment = crate::fixture::assessment();
+    let terminal = crate::terminal::assessment(&assessment, 400);
+    let markdown = crate::markdown::assessment(&assessment);
+    let html = crate::html::page(&[assessment]);
+    for form in [terminal, markdown, html] {
+        assert!(form.contains("Door Eye), from SUPPORT.md:3 (security updates for 5 years)"), "{form}");
+        assert!(form.contains("not taken: data-connection"), "{form}");
+    }
 }

@@ -5,7 +5,9 @@ use reasoning::verdict::{
     Conclusion, Duty, DutyState, Fine, PositionShown, ReadingEffect, StatusUsed, TextUsed, Verdict,
 };
 
-use crate::assessment::{Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, OptionShown, ScanSummary};
+use crate::assessment::{
+    Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, OptionShown, ScanSummary, SuggestedFact,
+};
 
 /// A conclusion about the product.
 pub fn conclusion(id: &str, tier: &str, title: &str, answer: Answer) -> Conclusion {
@@ -165,6 +167,26 @@ pub fn assessment() -> Assessment {
             bytes: 3400,
             findings: vec![finding("PyTorch", "src/match.py", Some(3)), finding("face.onnx", "models/face.onnx", None)],
             unassigned: vec![finding("PyTorch", "src/match.py", Some(3))],
+            suggested: vec![
+                SuggestedFact {
+                    id: "support-period".into(),
+                    kind: "product".into(),
+                    thing: "Door Eye".into(),
+                    question: "For how many years?".into(),
+                    value: "\"at least 5\"".into(),
+                    seen: "SUPPORT.md:3 (security updates for 5 years)".into(),
+                    contradicts: None,
+                },
+                SuggestedFact {
+                    id: "data-connection".into(),
+                    kind: "product".into(),
+                    thing: "Door Eye".into(),
+                    question: "Does it exchange data?".into(),
+                    value: "true".into(),
+                    seen: "src/send.py:1 (Sentry)".into(),
+                    contradicts: Some("`data-connection` of Door Eye is contradicted".into()),
+                },
+            ],
             not_read: vec!["src/secret.bin: permission denied".into()],
         }),
         facts: serde_json::json!({ "product": { "name": "Door Eye" } }),

@@ -317,6 +317,12 @@ fn scan(out: &mut String, scan: &ScanSummary) {
     };
     list(out, "Found", &scan.findings);
     list(out, "In no declared AI system", &scan.unassigned);
+    if !scan.suggested.is_empty() {
+        let _ = writeln!(out, "\nFacts that it shows:\n");
+        for fact in &scan.suggested {
+            let _ = writeln!(out, "- {}", text(&fact.words()));
+        }
+    }
     if !scan.not_read.is_empty() {
         let _ = writeln!(out, "\nNot read:\n");
         for line in &scan.not_read {

@@ -93,6 +93,10 @@ pub fn assessment(assessment: &Assessment, width: usize) -> String {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             wrapped(&mut out, 2, Style::new(), &format!("{kind}: {}{more}", shown.join(", ")), width);
         }
+        for fact in &scan.suggested {
+            let style = if fact.contradicts.is_some() { WARN } else { Style::new() };
+            wrapped(&mut out, 2, style, &format!("fact: {}", fact.words()), width);
+        }
         let not_read = match scan.not_read.len() {
             0 => "everything it looked for was read".to_owned(),
             count => format!("{count} could not be read, such as {}", scan.not_read[0]),

@@ -23,6 +23,7 @@ pub use asset::{Asset, AssetKind, Confidence, Property, System};
 pub use component::{Component, ComponentKind, Hash, HashAlgorithm, Relation, Scope};
 pub use cyclonedx::{CycloneDxVersion, Tool, cyclonedx, write_cyclonedx};
 pub use diff::{Change, Changes, Difference, diff};
+pub use licence::is_free;
 pub use merge::merge;
 pub use minimum::{Judgement, Level, Minimum, Missing, State, check, judge};
 pub use package::Package;

@@ -5,6 +5,9 @@ use spdx::{Expression, LicenseItem, ParseMode};
 /// The deprecated identifiers (`GPL-2.0`) still stand in most of what is published.
 const MODE: ParseMode = ParseMode { allow_deprecated: true, allow_postfix_plus_on_gpl: true, ..ParseMode::STRICT };
 
+/// Nobody wrote a longer expression by hand: it is a text.
+const LONGEST: usize = 4096;
+
 /// A licence as written, by what it can be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Licence<'a> {
@@ -26,13 +29,24 @@ impl<'a> Licence<'a> {
         if spdx::license_id(text).is_some_and(|id| id.name == text) {
             return Some(Licence::Id(text));
         }
-        // Nobody wrote a longer one by hand: it is a text, not an expression.
-        let parsed = if text.len() > 4096 { None } else { Expression::parse_mode(text, MODE).ok() };
+        let parsed = if text.len() > LONGEST { None } else { Expression::parse_mode(text, MODE).ok() };
         Some(match parsed {
             Some(_) => Licence::Expression(text),
             None => Licence::Name(text),
         })
     }
+}
+
+/// Whether a licence is free and open-source: approved by the Open Source Initiative, or free to the Free Software
+/// Foundation. Where one may choose, one such licence is enough. What is on neither list is not known to be free.
+pub fn is_free(written: &str) -> bool {
+    let parsed = (written.len() <= LONGEST).then(|| Expression::parse_mode(written.trim(), MODE).ok()).flatten();
+    parsed.is_some_and(|expression| {
+        expression.evaluate(|wanted| match &wanted.license {
+            LicenseItem::Spdx { id, .. } => id.is_osi_approved() || id.is_fsf_free_libre(),
+            LicenseItem::Other(_) => false,
+        })
+    })
 }
 
 /// The expression with its references to licences outside the SPDX list, each once, as written.
@@ -92,4 +106,18 @@ fn a_licence_is_an_identifier_an_expression_or_a_name() {
     assert_eq!(Licence::read(" "), None);
     assert_eq!(Licence::read("NOASSERTION"), None);
     assert_eq!(licence_references("MIT OR LicenseRef-b AND LicenseRef-a"), ["LicenseRef-a", "LicenseRef-b"]);
+}
+
+#[test]
+fn free_is_what_somebody_who_judges_licences_calls_free() {
+    for free in
+        ["MIT", "Apache-2.0", "GPL-2.0", "AGPL-3.0-only", "CC0-1.0", "GPL-2.0-only WITH Classpath-exception-2.0"]
+    {
+        assert!(is_free(free), "{free}");
+    }
+    assert!(is_free("BUSL-1.1 OR MIT"));
+    assert!(!is_free("BUSL-1.1 AND MIT"));
+    for other in ["BUSL-1.1", "SSPL-1.0", "CC-BY-NC-4.0", "LicenseRef-ours", "NOASSERTION", "our own", ""] {
+        assert!(!is_free(other), "{other}");
+    }
 }

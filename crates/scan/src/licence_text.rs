@@ -33,6 +33,8 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("BUSL-1.1", &["business source license 1 1", "licensed work"]),
     ("SSPL-1.0", &["server side public license version 1"]),
     ("Elastic-2.0", &["elastic license 2 0", "you may not provide the software to third parties"]),
+    // Added to a free licence, it takes away the right to sell.
+    ("LicenseRef-Commons-Clause", &["commons clause license condition"]),
     ("CC0-1.0", &["cc0 1 0 universal"]),
     ("CC-BY-SA-4.0", &["attribution sharealike 4 0 international"]),
     ("CC-BY-NC-4.0", &["attribution noncommercial 4 0 international"]),
@@ -199,12 +201,16 @@ mod tests {
         let bsd = "Redistribution and use in source and binary forms, with or without \
                    modification, are permitted";
         let endorse = "may be used to endorse or promote products derived";
-        let cases: [(String, &[&str]); 6] = [
+        let cases: [(String, &[&str]); 7] = [
             ("   Apache License\n  Version 2.0, January 2004\n".into(), &["Apache-2.0"]),
             ("GNU GENERAL PUBLIC LICENSE\n Version 3, 29 June 2007".into(), &["GPL-3.0"]),
             (bsd.into(), &["BSD-2-Clause"]),
             (format!("{bsd} … {endorse}"), &["BSD-3-Clause"]),
             (format!("{bsd}\n-----\nApache License, Version 2.0, January 2004"), &["BSD-2-Clause", "Apache-2.0"]),
+            (
+                "“Commons Clause” License Condition v1.0\n\nApache License\nVersion 2.0, January 2004".into(),
+                &["LicenseRef-Commons-Clause", "Apache-2.0"],
+            ),
             ("All rights reserved.".into(), &[]),
         ];
         for (text, expected) in cases {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use app::assess::{assess, undeclared};
 use app::compare::{self, Comparison};
+use app::suggest::suggest;
 use app::{Failure, batch, products};
 use documents::{Assessment, html, markdown, sarif, terminal};
 use domain::Answer;
@@ -32,7 +33,10 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
         let mut mistakes = Vec::new();
         if files.is_empty() {
             let report = scan_of(&args.path)?;
-            let product = undeclared(&book, &args.path, &report);
+            let mut product = undeclared(&book, &args.path, &report);
+            if !args.no_scan {
+                suggest(&book, &choice, &mut product, &report);
+            }
             products.push((product, (!args.no_scan).then_some(report)));
         }
         let mut found = Vec::new();
@@ -44,8 +48,11 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
             }
         }
         products::without_outside(&mut found);
-        for product in found {
+        for mut product in found {
             let report = if args.no_scan { None } else { Some(scan_of(&product.folder)?) };
+            if let Some(report) = &report {
+                suggest(&book, &choice, &mut product, report);
+            }
             products.push((product, report));
         }
         if !mistakes.is_empty() {

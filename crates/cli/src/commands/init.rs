@@ -15,7 +15,8 @@ pub fn run(common: &Common, path: &Path) -> Result<Outcome, Failure> {
     let report = scan::scan(path, &scan::Options::default()).map_err(|error| {
         Failure::refused(format!("scanning {}", path.display()), error.to_string(), "give a folder that may be read")
     })?;
-    let product = undeclared(&book, path, &report);
+    let mut product = undeclared(&book, path, &report);
+    app::suggest::suggest(&book, &choice, &mut product, &report);
     let assessment = assess(&book, &choice, &product, Some(&report));
     let scan = assessment.scan.unwrap_or_default();
     let text = app::init::text(product.facts.subject(), &scan, &assessment.questions);

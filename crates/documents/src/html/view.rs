@@ -4,7 +4,7 @@ use domain::Answer;
 use reasoning::verdict::{Conclusion, Duty, DutyState, Verdict};
 
 use super::timeline::{Drawing, drawing, note};
-use crate::assessment::{Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion};
+use crate::assessment::{Assessment, FindingShown, NextStep, OpenConclusion, OpenQuestion, SuggestedFact};
 use crate::summary::{self, GlanceRow, STATUS_OLD_DAYS};
 use crate::words::{self, Acts, Cited, capital, count, date, dates, from_id};
 
@@ -140,6 +140,7 @@ pub struct Scan {
     pub files: String,
     pub kinds: Vec<(String, Vec<FindingShown>)>,
     pub unassigned: Vec<FindingShown>,
+    pub suggested: Vec<String>,
     pub not_read: Vec<String>,
 }
 
@@ -382,6 +383,7 @@ fn scan(assessment: &Assessment) -> Option<Scan> {
         files: count(scan.files as usize, "file", "files"),
         kinds,
         unassigned: scan.unassigned.clone(),
+        suggested: scan.suggested.iter().map(SuggestedFact::words).collect(),
         not_read: scan.not_read.clone(),
     })
 }

@@ -57,7 +57,8 @@ fn read(file: &SourceFile, found: &mut Found) {
     let is_readme = file.name.lower_name().starts_with("readme");
     for line in lines(&text).take(5000) {
         let lower = line.text.to_ascii_lowercase();
-        let Some((phrase, rest)) = PHRASES.iter().find_map(|phrase| Some((*phrase, lower.split_once(phrase)?.1)))
+        let Some((phrase, (before, rest))) =
+            PHRASES.iter().find_map(|phrase| Some((*phrase, lower.split_once(phrase)?)))
         else {
             continue;
         };
@@ -69,17 +70,29 @@ fn read(file: &SourceFile, found: &mut Found) {
             continue;
         };
         let name = format!("{phrase} {value}");
+        let mut properties = vec![(property, &*value)];
+        properties.extend(limit(before, rest).map(|word| ("speaks-of", word)));
         found.asset(Seen {
             kind: Kind::SupportPeriod,
             name: &name,
             line: Some(line),
             confidence: if is_readme { Confidence::Possible } else { Confidence::Likely },
-            properties: &[(property, &value)],
+            properties: &properties,
         });
         if is_readme {
             return;
         }
     }
+}
+
+/// Words of a sentence that is not about the whole support of the product, or gives only the most.
+const LIMITS: [&str; 10] =
+    ["version", "release", "branch", "lts", "extended", "paid", "contract", "up to", "at most", "maximum"];
+
+/// Which of them stands in the sentence around a phrase.
+fn limit(before: &str, rest: &str) -> Option<&'static str> {
+    let sentence = [before.rsplit(". ").next().unwrap_or_default(), rest.split(". ").next().unwrap_or_default()];
+    LIMITS.into_iter().find(|word| sentence.iter().any(|part| part.contains(word)))
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -151,4 +164,17 @@ fn a_day_or_a_duration_is_found() {
     );
     check("README.md", "Supported through May 2030.\n", &["1 support-period supported through 2030-05 product"]);
     check("door.md", "Supported until 2030.\n", &[]);
+}
+
+#[test]
+fn a_sentence_about_something_less_than_the_product_says_so() {
+    let said = |line: &str| {
+        let report = crate::inspect(std::path::Path::new("SUPPORT.md"), line.as_bytes()).expect("sound");
+        let properties: Vec<_> = report.findings.iter().flat_map(|finding| &finding.properties).collect();
+        properties.iter().map(|one| format!("{}={}", one.name, one.value)).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(said("Version 2 is out. We give security updates for 5 years. Old branches end."), "duration=5 years");
+    assert_eq!(said("Each version gets security updates for 2 years."), "duration=2 years speaks-of=version");
+    assert_eq!(said("Security updates for up to 7 years."), "duration=7 years speaks-of=up to");
+    assert_eq!(said("Support period: 3 years, by contract."), "duration=3 years speaks-of=contract");
 }
