@@ -80,6 +80,12 @@ pub fn read(path: &Path) -> Result<Inventory, Failure> {
     if is_ours {
         return serde_json::from_slice(&bytes).map_err(|error| unreadable(&error));
     }
+    if scan::is_cyclonedx_xml(&bytes) {
+        if bytes.len() > inventory::LARGEST {
+            return Err(unreadable(&inventory::ReadError::TooLarge(bytes.len())));
+        }
+        return scan::read_cyclonedx_xml(&bytes).map_err(|error| unreadable(&error));
+    }
     inventory::read_bom(&bytes).map_err(|error| unreadable(&error))
 }
 

@@ -8,6 +8,7 @@ use clap::Parser;
 mod args;
 mod commands;
 mod output;
+mod progress;
 
 /// 0 fine; 1 findings at the `--gate`; 2 could not run; 3 ran, but not everything was read (wins over 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

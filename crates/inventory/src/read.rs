@@ -17,7 +17,7 @@ pub enum ReadError {
     NotJson(#[from] serde_json::Error),
     #[error("it is not text in UTF-8")]
     NotText,
-    #[error("CycloneDX in XML is not read: convert it to JSON")]
+    #[error("it is XML, which is not read here")]
     Xml,
     #[error("{format} {version} is not read: only {read} are")]
     Version { format: &'static str, version: String, read: &'static str },
@@ -92,7 +92,7 @@ fn what_is_no_bill_of_materials_is_refused() {
     assert!(message(b"{").starts_with("it is not JSON"));
     assert_eq!(message(b"{}"), "it is neither CycloneDX (JSON) nor SPDX (JSON, JSON-LD or tag-value)");
     assert_eq!(message(b"hello"), "it is neither CycloneDX (JSON) nor SPDX (JSON, JSON-LD or tag-value)");
-    assert_eq!(message(b" <bom/>"), "CycloneDX in XML is not read: convert it to JSON");
+    assert_eq!(message(b" <bom/>"), "it is XML, which is not read here");
     assert_eq!(message(b"\xff\xfe"), "it is not text in UTF-8");
     assert_eq!(
         message(br#"{"bomFormat": "CycloneDX", "specVersion": "2.0"}"#),

@@ -171,9 +171,13 @@ impl Unpack<'_> {
         self.fill(reader, &mut bytes, HEAD_BYTES)?;
         let wanted = plan.wanted(&bytes, size.unwrap_or(u64::MAX), self.options);
         if bytes.len() as u64 >= HEAD_BYTES && wanted > HEAD_BYTES {
+            // Growing it bit by bit would take up to twice the memory; what is only claimed takes none.
+            let more = size.unwrap_or(0).min(wanted).saturating_sub(HEAD_BYTES);
+            bytes.reserve_exact(usize::try_from(more).unwrap_or(0));
             self.fill(reader, &mut bytes, wanted - HEAD_BYTES)?;
         }
         let read = bytes.len() as u64;
+        self.options.count_file(read);
         let whole = size.unwrap_or(read + u64::from(read >= wanted));
         if whole > read && plan.is_source(&bytes) {
             self.not_read(path, Why::TooLarge { size_bytes: whole, read_bytes: read });

@@ -64,6 +64,8 @@ pub const FAMILIES: &[(&str, &[&Detector])] = &[
     ("systems", systems::DETECTORS),
 ];
 
+pub use papers::{CYCLONEDX_XML, CYCLONEDX_XML_NAMESPACE};
+
 /// What puts the files of one family together, once all are read: properties of a parent, central versions.
 /// Each gets every sheet of the tree and changes those of its family.
 pub const JOINS: &[fn(&mut [Sheet])] = &[
@@ -119,6 +121,8 @@ pub enum Want {
     Source,
     /// All of it or nothing: a parser cannot work on half a file.
     Whole,
+    /// The same of what may be longer than any manifest: the package database of a system.
+    Database,
 }
 
 #[cfg(test)]

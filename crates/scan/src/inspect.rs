@@ -95,8 +95,11 @@ impl<'a> Plan<'a> {
     /// How many bytes of a file are wanted in all, once its beginning is known.
     pub fn wanted(&self, head: &[u8], size_bytes: u64, options: &Options) -> u64 {
         let named = self.detectors.iter().map(|detector| detector.want).max().unwrap_or(Want::Nothing);
-        if named == Want::Whole {
-            return options.manifest_bytes_max;
+        match named {
+            // 40 MiB instead of 16: read in one piece, a longer one would be more than 80 MB of memory.
+            Want::Database => return options.manifest_bytes_max.saturating_mul(5) / 2,
+            Want::Whole => return options.manifest_bytes_max,
+            _ => {}
         }
         if !is_text(head) {
             return models::header_bytes(head, size_bytes).max(open::HEAD_BYTES);
@@ -124,7 +127,7 @@ impl<'a> Plan<'a> {
         }
         for detector in &self.detectors {
             // Half a manifest is none; the walk has already reported it as too large.
-            if detector.want == Want::Whole && !file.is_complete() {
+            if detector.want >= Want::Whole && !file.is_complete() {
                 continue;
             }
             run(detector, file, &mut found);
@@ -195,6 +198,14 @@ pub(crate) fn inspect_outside(path: &Path, bytes: &[u8]) -> Report {
     let mut report = inspect_with(patterns, path, bytes, false);
     report.finish(patterns);
     report
+}
+
+/// What one detector finds in a file that another asked for.
+#[cfg(test)]
+pub(crate) fn inspect_for(id: &str, path: &Path, bytes: &[u8]) -> Report {
+    let name = FileName::new(path);
+    let plan = Plan::only(&name, patterns::built_in().expect("they are sound"), id);
+    plan.run(path, &SourceFile { name: &name, bytes, size_bytes: bytes.len() as u64 })
 }
 
 /// The same with every line that shows something.

@@ -10,7 +10,9 @@
 
 mod archive;
 mod assemble;
+mod bill_of_materials;
 mod clean;
+mod counters;
 mod detectors;
 mod excluded;
 mod fields;
@@ -43,8 +45,11 @@ mod xml;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+pub use bill_of_materials::{is_cyclonedx_xml, read_cyclonedx_xml};
 pub use clean::shown;
+pub use counters::Counters;
 pub use inspect::{inspect, sample_names};
 pub use place::Place;
 pub use report::{Finding, Kind, NotRead, Report, Why};
@@ -65,6 +70,16 @@ pub struct Options {
     pub text_bytes_max: u64,
     /// The largest manifest that is parsed; a parser cannot work on half a file.
     pub manifest_bytes_max: u64,
+    /// Where the scan says how far it is; none if nobody asks.
+    pub counters: Option<Arc<Counters>>,
+}
+
+impl Options {
+    pub(crate) fn count_file(&self, bytes: u64) {
+        if let Some(counters) = &self.counters {
+            counters.add_file(bytes);
+        }
+    }
 }
 
 impl Default for Options {
@@ -75,6 +90,7 @@ impl Default for Options {
             source_bytes_max: 16 << 20,
             text_bytes_max: 1 << 20,
             manifest_bytes_max: 16 << 20,
+            counters: None,
         }
     }
 }
@@ -88,6 +104,8 @@ pub enum ScanError {
     NotAFolder { path: PathBuf },
     #[error("a built-in detector file is broken")]
     Patterns(#[source] patterns::PatternError),
+    #[error("the bill of materials {0}")]
+    BillOfMaterials(Why),
 }
 
 /// Walks `root` once and reports what the detectors saw, in the order of the paths.

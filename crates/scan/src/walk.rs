@@ -273,6 +273,7 @@ impl Worker<'_> {
         if let Some((since, stamp)) = known
             && let Some(part) = since.unchanged(stamp)
         {
+            self.options.count_file(0);
             self.report.absorb(part);
             self.snapshot.keep(stamp, since);
             return;
@@ -299,6 +300,7 @@ impl Worker<'_> {
             }
         };
         let size_bytes = opened.as_ref().map_or(0, |opened| opened.size_bytes);
+        self.options.count_file(self.buffer.len() as u64);
         let file = SourceFile { name, bytes: &self.buffer, size_bytes };
         let part = plan.run(relative, &file);
         self.report.absorb(part);

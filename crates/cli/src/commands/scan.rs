@@ -2,30 +2,29 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use app::Failure;
 use inventory::{CycloneDxVersion, Inventory, Minimum, Tool};
+use scan::Counters;
 
 use crate::Outcome;
 use crate::args::{Common, DiffGate, Format, List, Scan, Spec};
-use crate::output;
+use crate::{output, progress};
 
 const TOOL: Tool<'static> = Tool { name: "marque", version: env!("CARGO_PKG_VERSION") };
 
 pub fn run(common: &Common, args: &Scan) -> Result<Outcome, Failure> {
     super::only(common, &[Format::Terminal, Format::Json, Format::Cyclonedx, Format::Spdx], "scan")?;
-    let options = scan::Options { gitignore: !args.no_ignore, ..scan::Options::default() };
-    let mut found = if args.since.is_some() || args.save.is_some() {
-        let since = args.since.as_deref().map(app::scan::load).transpose()?.unwrap_or_default();
-        let (found, snapshot) = app::scan::scan_since(&args.path, &options, &since)?;
-        if let Some(path) = &args.save {
-            app::scan::save(&snapshot, path)?;
-        }
-        found
+    let counters = Arc::new(Counters::default());
+    let options =
+        scan::Options { gitignore: !args.no_ignore, counters: Some(Arc::clone(&counters)), ..scan::Options::default() };
+    let mut found = if !common.quiet && progress::is_wanted() {
+        progress::shown(&counters, &mut io::stderr(), || scanned(args, &options))?
     } else {
-        app::scan::scan(&args.path, &options)?
+        scanned(args, &options)?
     };
     let is_whole = found.not_read.is_empty();
     for path in &args.merge {
@@ -36,6 +35,19 @@ pub fn run(common: &Common, args: &Scan) -> Result<Outcome, Failure> {
         None => write(common, args.spec, &found)?,
     }
     Ok(if is_whole { Outcome::Fine } else { Outcome::NotAllRead })
+}
+
+/// With a snapshot, if one is given or asked for.
+fn scanned(args: &Scan, options: &scan::Options) -> Result<Inventory, Failure> {
+    if args.since.is_none() && args.save.is_none() {
+        return app::scan::scan(&args.path, options);
+    }
+    let since = args.since.as_deref().map(app::scan::load).transpose()?.unwrap_or_default();
+    let (found, snapshot) = app::scan::scan_since(&args.path, options, &since)?;
+    if let Some(path) = &args.save {
+        app::scan::save(&snapshot, path)?;
+    }
+    Ok(found)
 }
 
 fn write(common: &Common, spec: Option<Spec>, found: &Inventory) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! CMake, Meson, Bazel.
+//! CMake, Meson, Bazel, Flatpak.
 
 use super::Detector;
 
@@ -14,6 +14,9 @@ mod cmake;
 mod cmake_commands;
 mod cmake_sources;
 mod cmake_variables;
+mod flatpak;
+mod flatpak_part;
+mod flatpak_sources;
 mod meson_build;
 mod meson_wrap;
 
@@ -26,4 +29,6 @@ pub const DETECTORS: &[&Detector] = &[
     &bazel_module::DETECTOR,
     &bazel_lock::DETECTOR,
     &bazel_workspace::DETECTOR,
+    &flatpak::DETECTOR,
+    &flatpak_part::DETECTOR,
 ];

@@ -1,4 +1,4 @@
-//! NuGet in its many files.
+//! NuGet in its many files, and Unity.
 
 use super::Detector;
 
@@ -16,6 +16,7 @@ mod paket_lock;
 mod project_assets;
 mod projects;
 mod solution;
+mod unity_lock;
 
 pub const DETECTORS: &[&Detector] = &[
     &deps_json::DETECTOR,
@@ -27,6 +28,7 @@ pub const DETECTORS: &[&Detector] = &[
     &packages_lock::DETECTOR,
     &paket_lock::DETECTOR,
     &project_assets::DETECTOR,
+    &unity_lock::DETECTOR,
 ];
 
 pub use projects::join;

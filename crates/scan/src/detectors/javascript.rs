@@ -4,6 +4,8 @@ use super::Detector;
 use crate::sheet::Sheet;
 
 mod bun_lock;
+mod bun_lockb;
+mod bun_lockb_file;
 mod deno_json;
 mod deno_lock;
 mod installed_requests;
@@ -26,6 +28,7 @@ pub fn join(sheets: &mut [Sheet]) {
 
 pub const DETECTORS: &[&Detector] = &[
     &bun_lock::DETECTOR,
+    &bun_lockb::DETECTOR,
     &deno_json::DETECTOR,
     &deno_lock::DETECTOR,
     &package_json::DETECTOR,

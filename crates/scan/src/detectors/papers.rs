@@ -18,6 +18,10 @@ mod spdx_graph;
 mod spdx_tags;
 mod support_period;
 
+pub use cyclonedx_xml::NAMESPACE as CYCLONEDX_XML_NAMESPACE;
+/// The detector that reads CycloneDX as XML.
+pub const CYCLONEDX_XML: &str = cyclonedx_xml::DETECTOR.id;
+
 pub const DETECTORS: &[&Detector] = &[
     &ci_steps::DETECTOR,
     &cyclonedx::DETECTOR,

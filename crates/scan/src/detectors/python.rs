@@ -1,12 +1,14 @@
 //! pip, uv, Poetry, PDM, Pipenv, conda, pixi, installed packages.
 
 use super::Detector;
+use crate::sheet::Sheet;
 
 mod conda_environment;
 mod conda_explicit;
 mod conda_lock;
 mod conda_meta;
 mod conda_package;
+mod constraints;
 mod installed;
 mod installed_requests;
 mod name_table;
@@ -25,13 +27,19 @@ mod setup_cfg;
 mod setup_py;
 mod uv_lock;
 
-pub use installed_requests::join;
+/// Puts together what several files of the family say.
+pub fn join(sheets: &mut [Sheet]) {
+    // First: a request with a version is answered by that version only.
+    constraints::join(sheets);
+    installed_requests::join(sheets);
+}
 
 pub const DETECTORS: &[&Detector] = &[
     &conda_environment::DETECTOR,
     &conda_explicit::DETECTOR,
     &conda_lock::DETECTOR,
     &conda_meta::DETECTOR,
+    &constraints::DETECTOR,
     &installed::DETECTOR,
     &pdm_lock::DETECTOR,
     &pipfile::DETECTOR,

@@ -28,8 +28,7 @@ fn read(file: &SourceFile, found: &mut Found) {
         let version = entry.text("version");
         let mut component = match source("type") {
             Some("idf") => {
-                // A release of ESP-IDF is the tag with a `v`.
-                let tag = version.map(|version| format!("v{version}"));
+                let tag = version.map(tag);
                 let package = Package::new("github", "espressif/esp-idf", tag.as_deref());
                 Component { kind: ComponentKind::Framework, ..Component::new(package) }
             }
@@ -61,6 +60,13 @@ fn read(file: &SourceFile, found: &mut Found) {
             }
         }
     }
+}
+
+/// The tag of a release of ESP-IDF: the first of a series has no third number there, 5.1.0 is `v5.1`.
+fn tag(version: &str) -> String {
+    let (numbers, rest) = version.find('-').map_or((version, ""), |at| version.split_at(at));
+    let first = numbers.strip_suffix(".0").filter(|series| series.matches('.').count() == 1);
+    format!("v{}{rest}", first.unwrap_or(numbers))
 }
 
 /// A name without a namespace is one of Espressif's own.
@@ -115,4 +121,9 @@ version: 2.0.0
             "23 pkg:generic/espressif/own@0.1.0 own transitive",
         ],
     );
+}
+
+#[test]
+fn a_version_of_the_framework_is_the_tag_of_its_release() {
+    assert_eq!(["5.1.2", "5.1.0", "5.2.0-rc1", "5.0"].map(tag), ["v5.1.2", "v5.1", "v5.2-rc1", "v5.0"]);
 }

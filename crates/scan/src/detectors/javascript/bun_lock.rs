@@ -1,4 +1,4 @@
-//! Reads `bun.lock`: every package Bun resolved, and who needs it. The older `bun.lockb` is binary and not read.
+//! Reads `bun.lock`: every package Bun resolved, and who needs it.
 
 use std::collections::HashMap;
 

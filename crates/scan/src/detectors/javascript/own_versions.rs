@@ -17,7 +17,9 @@ pub fn join(sheets: &mut [Sheet]) {
                 .or_insert_with(|| Some(version.clone()));
         }
     }
-    let is_lock = |sheet: &&mut Sheet| ["yarn-lock", "bun-lock", "package-lock"].iter().any(|id| sheet.detector == *id);
+    let is_lock = |sheet: &&mut Sheet| {
+        ["yarn-lock", "bun-lock", "bun-lockb", "package-lock"].iter().any(|id| sheet.detector == *id)
+    };
     let locks = sheets.iter_mut().filter(is_lock);
     for component in locks.flat_map(|sheet| &mut sheet.components) {
         if component.own && component.package.version.is_none() {

@@ -14,18 +14,21 @@ pub const DETECTOR: Detector = Detector {
     read,
 };
 
+/// Every version of the format has this in its namespace.
+pub const NAMESPACE: &str = "cyclonedx.org/schema/bom";
+
 /// Deeper than any bill.
 const DEPTH_MAX: usize = 256;
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
-    if !text.contains("cyclonedx.org/schema/bom") {
+    if !text.contains(NAMESPACE) {
         return;
     }
     let mut bill = Bill::default();
     // The names of the open elements, and the parts that are being read, one inside the other.
     let mut path: Vec<&str> = Vec::new();
-    let mut open: Vec<Entry> = Vec::new();
+    let mut open: Vec<Option<Entry>> = Vec::new();
     // What a dependency belongs to.
     let mut needing: Vec<String> = Vec::new();
     let mut algorithm = "";
@@ -34,13 +37,16 @@ fn read(file: &SourceFile, found: &mut Found) {
             Event::Open { name, attributes } => {
                 let attribute = |name: &str| xml::attribute(attributes, name).unwrap_or_default();
                 match name {
-                    "component" => open.push(Entry {
-                        reference: plain(attribute("bom-ref")),
-                        line,
-                        is_subject: path.last() == Some(&"metadata"),
-                        kind: bill::kind(attribute("type")).unwrap_or_default(),
-                        ..Entry::default()
-                    }),
+                    "component" => {
+                        let outer = open.last().is_some_and(Option::is_some);
+                        open.push(is_part(&path, outer).then(|| Entry {
+                            reference: plain(attribute("bom-ref")),
+                            line,
+                            is_subject: path.last() == Some(&"metadata"),
+                            kind: bill::kind(attribute("type")).unwrap_or_default(),
+                            ..Entry::default()
+                        }));
+                    }
                     "dependency" => {
                         let reference = plain(attribute("ref"));
                         if let Some(from) = needing.last() {
@@ -57,7 +63,7 @@ fn read(file: &SourceFile, found: &mut Found) {
                 }
             }
             Event::Text(text) => {
-                if let Some(entry) = open.last_mut() {
+                if let Some(Some(entry)) = open.last_mut() {
                     put(entry, &path, algorithm, text, line);
                 }
             }
@@ -66,7 +72,7 @@ fn read(file: &SourceFile, found: &mut Found) {
                 let Some(at) = path.iter().rposition(|open| *open == name) else { continue };
                 path.truncate(at);
                 match name {
-                    "component" => bill.entries.extend(open.pop()),
+                    "component" => bill.entries.extend(open.pop().flatten()),
                     "dependency" => drop(needing.pop()),
                     _ => {}
                 }
@@ -77,6 +83,16 @@ fn read(file: &SourceFile, found: &mut Found) {
         found.malformed("the document ends too early");
     }
     bill.report(found);
+}
+
+/// Whether a component inside these elements is one of the product: tools, ancestors and formulas name others.
+/// `outer` says it of the component around it.
+fn is_part(path: &[&str], outer: bool) -> bool {
+    match path {
+        [_, "metadata"] | [_, "components"] => true,
+        [.., "component", "components"] => outer,
+        _ => false,
+    }
 }
 
 fn put(entry: &mut Entry, path: &[&str], algorithm: &str, text: &str, line: u32) {
@@ -115,13 +131,16 @@ fn plain(text: &str) -> String {
 fn entries_are_listed_with_what_they_need() {
     let bom = r#"<?xml version="1.0"?>
 <bom xmlns="http://cyclonedx.org/schema/bom/1.4" version="1">
-  <metadata><component type="application" bom-ref="root"><name>product</name></component></metadata>
+  <metadata><tools><components><component type="application"><name>maker</name><components>
+  <component><name>maker's</name></component></components></component></components></tools>
+  <component type="application" bom-ref="root"><name>product</name></component></metadata>
   <components>
     <component type="library" bom-ref="pkg:maven/g/a@1?type=jar&amp;x=1">
       <supplier><name>Example</name></supplier>
       <group>g</group>
       <name>a</name>
       <version>1</version>
+      <pedigree><ancestors><component type="library"><name>old</name><version>0</version></component></ancestors></pedigree>
       <hashes><hash alg="MD5">d41d8cd98f00b204e9800998ecf8427e</hash></hashes>
       <licenses><license><id>MIT</id><text>long</text></license></licenses>
       <purl>pkg:maven/g/a@1?type=jar&amp;x=1</purl>
@@ -137,9 +156,9 @@ fn entries_are_listed_with_what_they_need() {
         "bom.xml",
         bom,
         &[
-            "3 pkg:generic/product own -> a",
-            "13 pkg:generic/inner transitive",
-            "8 pkg:maven/g/a@1?x=1 direct licence=MIT hashes=1",
+            "5 pkg:generic/product own -> a",
+            "16 pkg:generic/inner transitive",
+            "10 pkg:maven/g/a@1?x=1 direct licence=MIT hashes=1",
         ],
     );
     let half = bom.split("<hashes>").next().unwrap_or_default();

@@ -94,6 +94,15 @@ pub fn of_file(address: &str) -> Option<(&str, &str)> {
     version.starts_with(|c: char| c.is_ascii_digit()).then_some((name, version))
 }
 
+/// `-r x`, `-rx`, `--requirement x`, `--requirement=x`.
+pub fn option<'a>(code: &'a str, short: &str, long: &str) -> Option<&'a str> {
+    let value = match code.strip_prefix(long) {
+        Some(value) => value.strip_prefix(['=', ' ', '\t'])?,
+        None => code.strip_prefix(short)?,
+    };
+    Some(value.trim().trim_matches(['"', '\''])).filter(|value| !value.is_empty())
+}
+
 /// The name in the form that PEP 503 compares.
 pub fn normal(name: &str) -> String {
     Package::new("pypi", name, None).name

@@ -1,12 +1,11 @@
 //! Reads `requirements*.txt` and the files they include: the packages they pin, and those they ask for.
-//!
-//! Constraints (`-c`) ask for nothing and are not followed.
 
 use std::collections::HashMap;
 
 use inventory::{Component, Hash, Relation};
 
 use super::super::{Detector, Files, Want};
+use super::constraints;
 use super::requirement::{self, Requirement};
 use crate::file::{FileName, SourceFile};
 use crate::found::{Found, Line, Scope, lines};
@@ -98,9 +97,13 @@ impl Reader {
         }
         (self.last, self.in_via) = (None, false);
         for (short, long) in [("-r", "--requirement"), ("-c", "--constraint"), ("-e", "--editable")] {
-            let Some(value) = option(code, short, long) else { continue };
+            let Some(value) = requirement::option(code, short, long) else { continue };
             match short {
-                "-r" if !value.contains("://") => found.include(value),
+                "-r" if !value.contains("://") => {
+                    constraints::includes(value, found);
+                    found.include(value);
+                }
+                "-c" => constraints::constrained_by(value, found),
                 "-e" => self.address(value, line, found),
                 _ => {}
             }
@@ -199,15 +202,6 @@ impl Reader {
             component.relation = Some(Relation::Direct);
         }
     }
-}
-
-/// `-r x`, `-rx`, `--requirement x`, `--requirement=x`.
-fn option<'a>(code: &'a str, short: &str, long: &str) -> Option<&'a str> {
-    let value = match code.strip_prefix(long) {
-        Some(value) => value.strip_prefix(['=', ' ', '\t'])?,
-        None => code.strip_prefix(short)?,
-    };
-    Some(value.trim().trim_matches(['"', '\''])).filter(|value| !value.is_empty())
 }
 
 /// What follows `--hash`: `=sha256:…` or ` sha256:…`.

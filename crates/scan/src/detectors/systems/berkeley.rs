@@ -1,7 +1,5 @@
 //! A Berkeley DB hash file, `Packages`: the values of its pairs, which lie on pages of their own.
 
-use super::rpm_database::Broken;
-
 const HASH_MAGIC: u32 = 0x0006_1561;
 const PAGE_HEADER_BYTES: usize = 26;
 const PAGE_HASH_UNSORTED: u8 = 2;
@@ -14,12 +12,9 @@ pub fn is_database(bytes: &[u8]) -> bool {
     Reader::new(bytes).is_some()
 }
 
-pub fn blobs(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Broken> {
-    let mut blobs = Vec::new();
-    match Reader::new(bytes).and_then(|mut reader| reader.read(&mut blobs)) {
-        Some(()) => Ok(blobs),
-        None => Err(Broken { whole: blobs, message: "a page of the database is broken" }),
-    }
+/// Shows each value that lies on pages of its own.
+pub fn blobs(bytes: &[u8], each: &mut dyn FnMut(&[u8])) -> Result<(), &'static str> {
+    Reader::new(bytes).and_then(|mut reader| reader.read(each)).ok_or("a page of the database is broken")
 }
 
 /// It is written in the order of bytes of the machine it was made on.
@@ -45,7 +40,7 @@ impl<'a> Reader<'a> {
         Some(reader)
     }
 
-    fn read(&mut self, blobs: &mut Vec<Vec<u8>>) -> Option<()> {
+    fn read(&mut self, each: &mut dyn FnMut(&[u8])) -> Option<()> {
         let last = self.u32_at(self.bytes, 32)?;
         let mut whole = true;
         for number in 1..=last {
@@ -61,7 +56,7 @@ impl<'a> Reader<'a> {
                 if item.first() == Some(&ITEM_OFF_PAGE) {
                     let (first, len) = (self.u32_at(item, 4)?, self.u32_at(item, 8)?);
                     match self.chain(first, len) {
-                        Some(blob) => blobs.push(blob),
+                        Some(blob) => each(&blob),
                         None => whole = false,
                     }
                 }
@@ -157,6 +152,8 @@ pub mod tests {
         let mut bytes = database(&[vec![7; 5000]]);
         // The second page of the value names the first as its next.
         bytes[3 * PAGE + 16..3 * PAGE + 20].copy_from_slice(&2u32.to_le_bytes());
-        assert!(blobs(&bytes).is_ok_and(|blobs| blobs.len() == 1 && blobs[0].len() == 5000) || blobs(&bytes).is_err());
+        let mut lens = Vec::new();
+        let whole = blobs(&bytes, &mut |blob| lens.push(blob.len()));
+        assert!(whole.is_err() || lens == [5000]);
     }
 }

@@ -1,7 +1,5 @@
 //! rpm's own database, `Packages.db`: pages of slots, each of which points at a blob.
 
-use super::rpm_database::Broken;
-
 const SLOT_PAGE_BYTES: usize = 4096;
 const SLOT_BYTES: usize = 16;
 const BLOCK_BYTES: usize = 16;
@@ -12,12 +10,12 @@ pub fn is_database(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RpmP")
 }
 
-pub fn blobs(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Broken> {
-    let mut blobs = Vec::new();
+/// Shows the blob of each slot.
+pub fn blobs(bytes: &[u8], each: &mut dyn FnMut(&[u8])) -> Result<(), &'static str> {
     let pages = u32_at(bytes, 12).unwrap_or(0);
     let slots_end = pages.saturating_mul(SLOT_PAGE_BYTES);
     let Some(slots) = bytes.get(FIRST_SLOT * SLOT_BYTES..slots_end) else {
-        return Err(Broken { whole: blobs, message: "the slots are cut short" });
+        return Err("the slots are cut short");
     };
     let mut bytes_left = bytes.len();
     for slot in slots.chunks_exact(SLOT_BYTES) {
@@ -34,12 +32,12 @@ pub fn blobs(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Broken> {
         match blob.and_then(|blob| Some((blob, bytes_left.checked_sub(blob.len())?))) {
             Some((blob, left)) => {
                 bytes_left = left;
-                blobs.push(blob.to_vec());
+                each(blob);
             }
-            None => return Err(Broken { whole: blobs, message: "a slot points at no package" }),
+            None => return Err("a slot points at no package"),
         }
     }
-    Ok(blobs)
+    Ok(())
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {

@@ -13,48 +13,38 @@ use crate::sheet::{At, Origin};
 pub const DETECTOR: Detector = Detector {
     id: "rpm-database",
     files: Files::Named(&["rpm/rpmdb.sqlite", "rpm/packages.db", "rpm/packages"]),
-    want: Want::Whole,
+    want: Want::Database,
     read,
 };
 
 fn read(file: &SourceFile, found: &mut Found) {
-    let blobs = if sqlite::is_database(file.bytes) {
-        sqlite::blobs(file.bytes, "Packages")
-    } else if ndb::is_database(file.bytes) {
-        ndb::blobs(file.bytes)
-    } else if berkeley::is_database(file.bytes) {
-        berkeley::blobs(file.bytes)
-    } else {
-        // A folder of somebody's may be called like this.
-        return;
-    };
-    let (blobs, mut fault) = match blobs {
-        Ok(blobs) => (blobs, None),
-        Err(error) => (error.whole, Some(error.message)),
-    };
     found.origin(Origin::Installed);
     let mut listed: Vec<(At, Header)> = Vec::new();
-    for blob in &blobs {
+    let mut broken = None;
+    let mut each = |blob: &[u8]| {
         let Some(header) = Header::parse(blob) else {
-            fault.get_or_insert("a broken header");
-            continue;
+            broken = Some("a broken header");
+            return;
         };
         // A key that packages are checked with is kept as a package, and is none.
         if let Some(component) = header.component().filter(|component| component.package.name != "gpg-pubkey") {
             listed.push((found.component(component, None), header));
         }
-    }
+    };
+    let whole = if sqlite::is_database(file.bytes) {
+        sqlite::blobs(file.bytes, "Packages", &mut each)
+    } else if ndb::is_database(file.bytes) {
+        ndb::blobs(file.bytes, &mut each)
+    } else if berkeley::is_database(file.bytes) {
+        berkeley::blobs(file.bytes, &mut each)
+    } else {
+        // A folder of somebody's may be called like this.
+        Ok(())
+    };
     edges(&listed, found);
-    if let Some(fault) = fault {
+    if let Some(fault) = whole.err().or(broken) {
         found.malformed(fault);
     }
-}
-
-/// What could be read of a database, and why not all of it.
-#[derive(Debug)]
-pub struct Broken {
-    pub whole: Vec<Vec<u8>>,
-    pub message: &'static str,
 }
 
 /// A package asks for names that others provide. It may also ask for files, which are not looked up.
@@ -103,6 +93,17 @@ mod tests {
     fn an_sqlite_database_lists_its_packages() {
         let blobs = [header("door", "1.2", Some(1), &["hinge"]), header("hinge", "3", None, &["glibc"])];
         check_sheet_bytes("var/lib/rpm/rpmdb.sqlite", &sqlite::tests::database(&blobs), &expected());
+    }
+
+    #[test]
+    fn a_database_longer_than_any_manifest_is_read() {
+        let long = |name, version, epoch, requires| {
+            let mut blob = header(name, version, epoch, requires);
+            blob.resize(blob.len() + (9 << 20), 0);
+            blob
+        };
+        let blobs = [long("door", "1.2", Some(1), &["hinge"]), long("hinge", "3", None, &["glibc"])];
+        check_sheet_bytes("usr/lib/sysimage/rpm/Packages.db", &ndb::tests::database(&blobs), &expected());
     }
 
     #[test]

@@ -3,23 +3,19 @@
 //! A table is a tree of pages. The leaves hold the rows; what does not fit there goes on over a chain of pages.
 //! The format is described in <https://www.sqlite.org/fileformat2.html>.
 
-use super::rpm_database::Broken;
-
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const LEAF: u8 = 0x0d;
 const INTERIOR: u8 = 0x05;
-/// Deeper than any tree of pages a file of 16 MiB can hold.
+/// Deeper than any tree of pages a file that is read can hold.
 const DEPTH_MAX: usize = 20;
 
 pub fn is_database(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// The blob in each row of a table.
-pub fn blobs(bytes: &[u8], table: &str) -> Result<Vec<Vec<u8>>, Broken> {
-    let mut blobs = Vec::new();
-    let broken = |whole, message| Err(Broken { whole, message });
-    let Some(mut file) = Pages::new(bytes) else { return broken(blobs, "the header is broken") };
+/// Shows the blob in each row of a table. An error says why those were not all.
+pub fn blobs(bytes: &[u8], table: &str, each: &mut dyn FnMut(&[u8])) -> Result<(), &'static str> {
+    let mut file = Pages::new(bytes).ok_or("the header is broken")?;
     let mut root = None;
     let schema = file.rows(1, 0, &mut |values| {
         // type, name, tbl_name, rootpage, sql
@@ -28,18 +24,15 @@ pub fn blobs(bytes: &[u8], table: &str) -> Result<Vec<Vec<u8>>, Broken> {
             root = Some(*page);
         }
     });
-    if schema.is_none() {
-        return broken(blobs, "the schema is broken");
-    }
-    let Some(root) = root else { return broken(blobs, "the table Packages is missing") };
-    let rows = file.rows(root, 0, &mut |values| {
+    schema.ok_or("the schema is broken")?;
+    let rows = file.rows(root.ok_or("the table Packages is missing")?, 0, &mut |values| {
         let blob = values.iter().find_map(|value| match value {
-            Value::Blob(blob) => Some(blob.to_vec()),
+            Value::Blob(blob) => Some(*blob),
             _ => None,
         });
-        blobs.extend(blob);
+        blob.into_iter().for_each(&mut *each);
     });
-    if rows.is_none() { broken(blobs, "a page of the table is broken") } else { Ok(blobs) }
+    rows.ok_or("a page of the table is broken")
 }
 
 #[derive(Debug, PartialEq)]
@@ -274,11 +267,15 @@ pub mod tests {
     #[test]
     fn a_tree_that_runs_in_a_circle_ends() {
         let mut bytes = database(&[vec![7; 2000], vec![8; 3000]]);
-        assert_eq!(blobs(&bytes, "Packages").map(|blobs| blobs.len()).ok(), Some(2));
+        let count = |bytes: &[u8]| {
+            let mut count = 0;
+            (blobs(bytes, "Packages", &mut |_| count += 1).is_ok(), count)
+        };
+        assert_eq!(count(&bytes), (true, 2));
         bytes[PAGE + 8..PAGE + 12].copy_from_slice(&2u32.to_be_bytes());
-        assert!(blobs(&bytes, "Packages").is_err());
+        assert!(!count(&bytes).0);
         for len in 0..bytes.len() {
-            let _ = blobs(&bytes[..len], "Packages");
+            count(&bytes[..len]);
         }
     }
 }
