@@ -13,6 +13,8 @@ pub struct FileName {
     /// The same, in lower case: most names that matter are written in several ways.
     lower: String,
     name_start: usize,
+    /// Where the extension begins: it is asked for more often than anything else.
+    extension_start: usize,
 }
 
 impl FileName {
@@ -21,7 +23,9 @@ impl FileName {
         let path = if cfg!(windows) { path.replace('\\', "/") } else { path };
         let lower = path.to_ascii_lowercase();
         let name_start = path.rfind('/').map_or(0, |slash| slash + 1);
-        FileName { path, lower, name_start }
+        let dot = path[name_start..].rfind('.').filter(|dot| *dot > 0);
+        let extension_start = dot.map_or(path.len(), |dot| name_start + dot + 1);
+        FileName { path, lower, name_start, extension_start }
     }
 
     pub fn path(&self) -> &str {
@@ -51,10 +55,7 @@ impl FileName {
 
     /// What follows the last dot, in lower case; empty if there is none. `.env` has no extension.
     pub fn extension(&self) -> &str {
-        match self.lower_name().rsplit_once('.') {
-            Some((stem, extension)) if !stem.is_empty() => extension,
-            _ => "",
-        }
+        &self.lower[self.extension_start..]
     }
 }
 

@@ -181,12 +181,20 @@ pub fn declared(written: &str) -> Option<String> {
 /// Lower case, and one space where anything else than letters and digits stood.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    let mut is_in_word = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            plain.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             plain.extend(c.to_lowercase());
-        } else if !plain.ends_with(' ') && !plain.is_empty() {
-            plain.push(' ');
+        } else {
+            if is_in_word {
+                plain.push(' ');
+            }
+            is_in_word = false;
+            continue;
         }
+        is_in_word = true;
     }
     plain.truncate(plain.trim_end().len());
     plain

@@ -77,15 +77,14 @@ impl PathPattern {
 pub fn part_matches(pattern: &str, part: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else { return pattern == part };
     let Some(mut part) = part.strip_prefix(first) else { return false };
-    let mut pieces: Vec<&str> = rest.split('*').collect();
-    let last = pieces.pop().unwrap_or_default();
-    for piece in pieces {
+    let Some((middle, last)) = rest.rsplit_once('*') else { return part.ends_with(rest) };
+    for piece in middle.split('*') {
         match part.find(piece) {
             Some(at) => part = &part[at + piece.len()..],
             None => return false,
         }
     }
-    part.len() >= last.len() && part.ends_with(last)
+    part.ends_with(last)
 }
 
 #[test]

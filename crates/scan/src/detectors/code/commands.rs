@@ -35,7 +35,7 @@ pub fn read(context: &Context, text: &str, is_quiet: impl Fn(usize) -> bool, col
         if word.starts_with('-') {
             wanted = option(context, word).or(wanted.filter(|_| option_of_command));
         } else if let Some(position) = wanted.take()
-            && let Some(reference) = resolve(context, word, &position)
+            && let Some(reference) = resolve(context, word, &position, || None)
         {
             collected.add(reference, at);
         }

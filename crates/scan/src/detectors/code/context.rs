@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::hub::after_scheme;
 use super::lexicon::{Provider, lexicon};
 use crate::patterns::{Clues, Patterns};
 use crate::report::Kind;
@@ -110,7 +111,7 @@ impl<'p> Context<'p> {
 
     /// Who runs what an address leads to.
     pub fn provider_at(&self, address: &str) -> Option<&'static Provider> {
-        let (_, after) = address.split_once("://")?;
+        let after = after_scheme(address)?;
         let end = after.find('/').unwrap_or(after.len());
         let row = self.patterns.row(self.patterns.host(&after[..end], &after[end..])?)?;
         lexicon().provider(row.provider.as_deref()?)

@@ -5,7 +5,8 @@ use memchr::memmem;
 /// The values of `"model": "…"` in a text, each with its offset. The quotes may be escaped or single.
 pub fn models(text: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
-    if text.len() < 12 {
+    // Most texts of a program are words.
+    if text.len() < 12 || memchr::memchr(b':', text.as_bytes()).is_none() {
         return found;
     }
     for at in memmem::find_iter(text.as_bytes(), b"odel") {

@@ -11,9 +11,14 @@ pub fn is_name(text: &str) -> bool {
     is_id(text) && !text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// What follows `://` in a text; most texts hold no colon at all.
+pub fn after_scheme(text: &str) -> Option<&str> {
+    memchr::memchr_iter(b':', text.as_bytes()).find_map(|at| text.get(at..)?.strip_prefix("://"))
+}
+
 /// `https://huggingface.co/org/name/resolve/…`.
 pub fn hub_address(text: &str) -> Option<Reference> {
-    let (_, after) = text.split_once("://")?;
+    let after = after_scheme(text)?;
     // A page of TensorFlow Hub: maker, model, version.
     if let Some(path) = after.strip_prefix("tfhub.dev/") {
         let name: Vec<&str> =

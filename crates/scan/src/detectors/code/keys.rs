@@ -18,7 +18,9 @@ pub enum Strength {
 pub fn strength(key: &str) -> Option<Strength> {
     static STRICT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| STRICT.into_iter().collect());
     static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::builder().ascii_case_insensitive(true).build(LOOSE.into_iter().chain(["repo"])).ok()
+        // Names are too short for a search that first looks for rare bytes.
+        let telling = LOOSE.into_iter().chain(["repo"]);
+        AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(telling).ok()
     });
     // Most names hold none of the telling parts.
     if key.len() > 64 || !TELLING.as_ref().is_some_and(|telling| telling.is_match(key)) {

@@ -197,7 +197,8 @@ impl Lexicon {
 
     /// The provider that a name speaks of: `AzureChatOpenAI`, `groq_client`, `OPENAI_MODEL`.
     pub fn named<'p>(&'static self, path: impl Iterator<Item = &'p str>) -> Option<&'static Provider> {
-        let mut text = String::from(" ");
+        let mut text = String::with_capacity(64);
+        text.push(' ');
         for part in path.take(12) {
             text.extend(part.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
             text.push(' ');
@@ -209,7 +210,10 @@ impl Lexicon {
 
     /// The id that a constant of an SDK stands for: `ChatModelGPT4o`, `CLAUDE_SONNET_4_5`, `.gpt4_o`.
     pub fn constant(&self, name: &str) -> Option<&'static str> {
-        let name = plain(name).replace("dot", "");
+        let mut name = plain(name);
+        if name.contains("dot") {
+            name = name.replace("dot", "");
+        }
         const BEFORE: [&str; 10] = [
             "chatmodel",
             "embeddingmodel",

@@ -70,7 +70,7 @@ fn setting(context: &Context, text: &str, entry: &Entry, collected: &mut Collect
     let names = entry.parents.iter().copied().chain([entry.key]);
     let named = lexicon().named(names).or_else(|| address_before(context, text, entry.at));
     let position = Position { strength, named, ..Position::default() };
-    if let Some(reference) = resolve(context, entry.value, &position)
+    if let Some(reference) = resolve(context, entry.value, &position, || None)
         && reference.confidence != Confidence::Possible
     {
         collected.add(reference, entry.at);

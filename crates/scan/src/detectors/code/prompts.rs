@@ -1,15 +1,18 @@
 //! Words to a model, as they stand in code and settings.
 
+/// Whether a text may be one, wherever it stands.
+pub fn may_be_one(text: &str) -> bool {
+    let text = text.trim_start();
+    text.len() >= 12 && text.contains(' ') && (text.len() > 200 || speaks_to_a_model(text))
+}
+
 /// What a text that is given to a name is called as a prompt, if it is one.
 pub fn name_of<'a>(key: Option<&'a str>, role: Option<&str>, text: &str) -> Option<&'a str> {
+    if !may_be_one(text) {
+        return None;
+    }
     let text = text.trim_start();
-    if text.len() < 12 || !text.contains(' ') {
-        return None;
-    }
     let is_certain = speaks_to_a_model(text);
-    if !is_certain && text.len() <= 200 {
-        return None;
-    }
     let is_system = matches!(role, Some("system" | "developer" | "SYSTEM" | "System"));
     let Some(key) = key else {
         return (is_system && is_certain).then_some(SYSTEM);

@@ -216,15 +216,16 @@ impl<'a> Reading<'a> {
             visitor.inherit(word, base, at);
         }
         let is_new = std::mem::take(&mut self.is_new);
-        match word {
+        // As bytes: most words differ from all of these in their length or their first byte.
+        match word.as_bytes() {
             _ if self.last == Last::Mark(b'.') => {}
             // `"model" to "x"` is an entry of a table in Kotlin.
-            "to" if self.last == Last::Text => {
+            b"to" if self.last == Last::Text => {
                 self.arrow();
                 self.last = Last::Mark(b' ');
                 return;
             }
-            "def" | "function" | "fun" | "func" | "fn" | "class" | "defp" => {
+            b"def" | b"function" | b"fun" | b"func" | b"fn" | b"class" | b"defp" => {
                 self.end_of_path(visitor, true);
                 self.defines = true;
                 self.defines_class = word == "class";
@@ -233,20 +234,20 @@ impl<'a> Reading<'a> {
                 self.last = Last::Mark(b' ');
                 return;
             }
-            "extends" | "implements" => {
+            b"extends" | b"implements" => {
                 self.path.clear();
                 self.class = self.definition;
                 self.inherits = true;
                 self.last = Last::Mark(b' ');
                 return;
             }
-            "for" if self.word_before == Some("impl") => {
+            b"for" if self.word_before == Some("impl") => {
                 self.base = self.path.last().copied();
                 self.path.clear();
                 self.last = Last::Mark(b' ');
                 return;
             }
-            "return" => {
+            b"return" => {
                 self.end_of_path(visitor, true);
                 let definition = self.definition;
                 let frame = self.frame();
@@ -256,8 +257,9 @@ impl<'a> Reading<'a> {
                 self.last = Last::Mark(b' ');
                 return;
             }
-            "or" | "and" | "not" | "if" | "else" | "in" | "is" | "new" | "await" | "yield" | "typeof" | "const"
-            | "let" | "var" | "val" | "case" | "async" | "static" | "final" | "public" | "private" | "export" => {
+            b"or" | b"and" | b"not" | b"if" | b"else" | b"in" | b"is" | b"new" | b"await" | b"yield" | b"typeof"
+            | b"const" | b"let" | b"var" | b"val" | b"case" | b"async" | b"static" | b"final" | b"public"
+            | b"private" | b"export" => {
                 self.end_of_path(visitor, true);
                 self.last = Last::Mark(if word == "or" { b'|' } else { b' ' });
                 self.is_new = word == "new";
@@ -290,8 +292,9 @@ impl<'a> Reading<'a> {
         let looked_up = frame.looked_up.filter(|_| is_fallback);
         let key = frame.key.or(frame.text).or(looked_up);
         // `add_argument("--model", default="x")`.
-        let is_default = key.is_some_and(|key| matches!(key, "default" | "const" | "defaultValue" | "default_value"));
-        let key = frame.option.filter(|_| is_default).or(key);
+        let is_default =
+            || key.is_some_and(|key| matches!(key, "default" | "const" | "defaultValue" | "default_value"));
+        let key = frame.option.filter(|_| is_default()).or(key);
         let argument = (frame.key.is_none() && frame.opener == b'(').then_some(frame.argument);
         Spot { key, outer: frame.outer, argument, is_compared: self.is_compared }
     }
@@ -321,7 +324,7 @@ impl<'a> Reading<'a> {
             self.is_decorator = false;
             return;
         }
-        let path = std::mem::take(&mut self.path);
+        let mut path = std::mem::take(&mut self.path);
         if self.is_decorator {
             self.is_decorator = false;
             visitor.decorate(&path, self.path_at);
@@ -332,6 +335,9 @@ impl<'a> Reading<'a> {
                 self.frame().looked_up = Some(last);
             }
         }
+        // The next path takes its room.
+        path.clear();
+        self.path = path;
     }
 }
 

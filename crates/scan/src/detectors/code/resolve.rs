@@ -18,7 +18,7 @@ pub struct Position {
     pub strength: Option<Strength>,
     /// What the call it is given to says.
     pub means: Option<Means>,
-    /// The provider that the names around it speak of.
+    /// The provider that the names around it speak of, where that is known already.
     pub named: Option<&'static Provider>,
     /// It is compared or listed, not used.
     pub is_mentioned: bool,
@@ -50,7 +50,13 @@ impl Reference {
     }
 }
 
-pub fn resolve(context: &Context, text: &str, at: &Position) -> Option<Reference> {
+/// `named` looks for the provider that the names around a text speak of: it is asked only where that matters.
+pub fn resolve(
+    context: &Context,
+    text: &str,
+    at: &Position,
+    named: impl FnOnce() -> Option<&'static Provider>,
+) -> Option<Reference> {
     let text = text.trim();
     if let Some(reference) = hub_address(text) {
         return Some(reference);
@@ -67,15 +73,25 @@ pub fn resolve(context: &Context, text: &str, at: &Position) -> Option<Reference
             is_name(text).then(|| Reference::new(Kind::ModelReference, text, None, Confidence::Certain))
         }
         Some(Means::File | Means::Agent | Means::Server | Means::Client | Means::Tool) => None,
-        Some(Means::Model) | None => model(context, text, at),
+        Some(Means::Model) | None if is_id(text) => model(context, text, at, named),
+        Some(Means::Model) | None => None,
     }
 }
 
-fn model(context: &Context, text: &str, at: &Position) -> Option<Reference> {
-    if !is_id(text) {
+fn model(
+    context: &Context,
+    text: &str,
+    at: &Position,
+    named: impl FnOnce() -> Option<&'static Provider>,
+) -> Option<Reference> {
+    let known = lexicon().find(text);
+    // Most texts are words that nothing speaks of as a model.
+    let is_word = known.is_none() && at.means.is_none() && at.strength.is_none() && !text.contains([':', '/']);
+    if is_word {
         return None;
     }
-    if let Some(known) = lexicon().find(text) {
+    let at = &Position { named: at.named.or_else(named), ..*at };
+    if let Some(known) = known {
         return known_model(context, text, known, at);
     }
     if let Some((route, rest)) = routed(text)

@@ -55,10 +55,17 @@ impl<'a> Iterator for Tokens<'a> {
             let token = match byte {
                 b'\n' => Token::Newline,
                 b' ' | b'\t' | b'\r' => {
-                    self.at += 1;
+                    let stretch = bytes.get(start..end).unwrap_or_default();
+                    self.at += stretch.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count().max(1);
                     continue;
                 }
-                _ if is_word_start(byte) => {
+                b'0'..=b'9' => {
+                    let stretch = bytes.get(start..end).unwrap_or_default();
+                    let len = stretch.iter().take_while(|byte| is_word(**byte) || **byte == b'.').count().max(1);
+                    self.at += len;
+                    return Some((start, Token::Number));
+                }
+                _ if is_word(byte) => {
                     let stretch = bytes.get(start..end).unwrap_or_default();
                     let len = stretch.iter().take_while(|byte| is_word(**byte)).count().max(1);
                     self.at += len;
@@ -68,12 +75,6 @@ impl<'a> Iterator for Tokens<'a> {
                         continue;
                     }
                     return Some((start, Token::Word(word)));
-                }
-                b'0'..=b'9' => {
-                    let stretch = bytes.get(start..end).unwrap_or_default();
-                    let len = stretch.iter().take_while(|byte| is_word(**byte) || **byte == b'.').count().max(1);
-                    self.at += len;
-                    return Some((start, Token::Number));
                 }
                 _ => {
                     let (mark, len) = self.mark(bytes, start);
@@ -117,12 +118,20 @@ impl Tokens<'_> {
     }
 }
 
-fn is_word_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || byte == b'$' || !byte.is_ascii()
-}
+/// The bytes of words: each byte of a file is asked for.
+const IS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] =
+            byte >= 128 || (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize || byte == b'$' as usize;
+        byte += 1;
+    }
+    table
+};
 
 fn is_word(byte: u8) -> bool {
-    is_word_start(byte) || byte.is_ascii_digit()
+    IS_WORD[usize::from(byte)]
 }
 
 fn is_prefix(word: &str) -> bool {

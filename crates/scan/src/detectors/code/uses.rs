@@ -6,30 +6,34 @@ use super::addresses::model_address;
 use super::calls::{Call, Means, calls};
 use super::collected::Collected;
 use super::context::Context;
+use super::embedded;
+use super::hub::{after_scheme, hub_address};
 use super::keys::{self, Strength};
 use super::lexicon::{Provider, is_id, lexicon};
 use super::reading::{Frame, Spot, Visitor};
 use super::resolve::{Position, Reference, resolve};
-use super::{embedded, prompts};
 use crate::language::Language;
 use crate::report::Kind;
 use inventory::Confidence;
 
+mod habit;
 mod places;
 mod subjects;
 
+use habit::Habit;
 use subjects::architecture;
 
 /// What is known of an open bracket.
 #[derive(Default)]
-struct Info {
+struct Info<'a> {
     calls: Vec<&'static Call>,
+    habit: Habit,
     /// What the call makes: an agent, a server, a client, a tool.
     makes: Option<Kind>,
     /// What it is called.
-    name: Option<String>,
+    name: Option<&'a str>,
     /// Whose words a message holds.
-    role: Option<String>,
+    role: Option<&'a str>,
 }
 
 /// A name that stands where a model is expected.
@@ -41,21 +45,21 @@ struct Wanted<'a> {
 pub struct Uses<'a, 'c> {
     context: &'c Context<'c>,
     pub collected: Collected,
-    infos: Vec<Info>,
+    infos: Vec<Info<'a>>,
     /// Whom names speak of, each looked up once.
     speaks_of: HashMap<&'a str, Option<&'static Provider>>,
-    /// Whether a call passes on what it is given, and whether it only compares it.
-    habits: HashMap<&'a str, (bool, bool)>,
+    /// What calls do with what they are given, each looked up once.
+    habits: HashMap<&'a str, Habit>,
     /// Which client a variable holds.
     clients: HashMap<&'a str, &'static Provider>,
-    /// Texts given to a name once.
-    constants: HashMap<&'a str, (&'a str, usize)>,
+    /// Texts given to a name; the first counts.
+    constants: Vec<(&'a str, &'a str, usize)>,
     wanted: Vec<Wanted<'a>>,
     definition: Option<&'a str>,
     /// A function that comes next is a tool, of this name if one is given.
     tool: Option<Option<&'a str>>,
     /// What was made and not named; a table of fields may follow that names it.
-    unnamed: Option<(Kind, String, usize, String)>,
+    unnamed: Option<(Kind, &'a str, usize, &'a str)>,
     /// Ids of hosted models in a file that shows nothing else of AI.
     listed: Vec<(&'a str, usize)>,
     language: Language,
@@ -78,7 +82,7 @@ impl<'a, 'c> Uses<'a, 'c> {
             speaks_of: HashMap::new(),
             habits: HashMap::new(),
             clients: HashMap::new(),
-            constants: HashMap::new(),
+            constants: Vec::new(),
             wanted: Vec::new(),
             definition: None,
             tool: None,
@@ -101,9 +105,15 @@ impl<'a, 'c> Uses<'a, 'c> {
                 self.collected.add(reference, at);
             }
         }
+        let mut constants = HashMap::new();
+        if !self.wanted.is_empty() {
+            for (name, text, at) in std::mem::take(&mut self.constants) {
+                constants.entry(name).or_insert((text, at));
+            }
+        }
         for wanted in std::mem::take(&mut self.wanted) {
-            if let Some((text, at)) = self.constants.get(wanted.name)
-                && let Some(reference) = resolve(self.context, text, &wanted.at)
+            if let Some((text, at)) = constants.get(wanted.name)
+                && let Some(reference) = resolve(self.context, text, &wanted.at, || None)
             {
                 self.collected.add(reference, *at);
             }
@@ -116,8 +126,11 @@ impl<'a, 'c> Uses<'a, 'c> {
         self.collected
     }
 
-    fn add(&mut self, text: &'a str, at: usize, position: Position) {
-        let Some(reference) = resolve(self.context, text, &position) else {
+    /// `place` is where the names stand that may speak of a provider, if nobody has looked at them yet.
+    fn add(&mut self, text: &'a str, at: usize, position: Position, place: Option<(Spot<'a>, &[Frame<'a>])>) {
+        let context = self.context;
+        let named = || place.and_then(|(spot, frames)| self.named_beside(spot, frames));
+        let Some(reference) = resolve(context, text, &position, named) else {
             // Data may come from anywhere: in it a list of ids is no evidence by itself.
             let is_code = self.language != Language::Data;
             let is_listed = is_code && !self.context.has_ai && self.listed.len() <= MENTIONED_MAX;
@@ -136,11 +149,21 @@ impl<'a, 'c> Uses<'a, 'c> {
     }
 }
 
+/// Bytes that stand in no id and in no path.
+const IS_FOREIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b" \t\n\x0c\r<>(){}|;,\"'`*^~#";
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Whether a text may be an id or a path at all: most texts of a program are words.
 fn may_name(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    (2..=200).contains(&bytes.len())
-        && !bytes.iter().any(|byte| byte.is_ascii_whitespace() || b"<>(){}|;,\"'`*^~#".contains(byte))
+    (2..=200).contains(&text.len()) && !text.bytes().any(|byte| IS_FOREIGN[usize::from(byte)])
 }
 
 impl<'a> Visitor<'a> for Uses<'a, '_> {
@@ -164,41 +187,33 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         if let Some(info) = self.infos.last_mut()
             && matches!(spot.key, Some("role" | "Role" | "\"role\""))
         {
-            info.role = Some(text.to_owned());
+            info.role = Some(text);
         }
-        let call = frames.last().filter(|_| spot.argument == Some(0));
-        let callee = call.and_then(|frame| frame.path.last().copied());
-        let is_of_the_system = call.is_some_and(|frame| frame.path.iter().any(|name| prompts::is_of_the_system(name)));
-        let role = self.infos.last().and_then(|info| info.role.as_deref());
-        let role = role.or(is_of_the_system.then_some("system"));
-        // `prompt("…")` asks a person.
-        let named = spot.key.or(callee.filter(|callee| *callee != "prompt"));
-        let prompt = prompts::name_of(named, role, text).or_else(|| prompts::name_of(None, role, text));
-        if let Some(name) = prompt {
+        if let Some(name) = self.prompt(text, spot, frames) {
             self.collected.named(Kind::PromptFile, name, at, vec![("in", "code".to_owned())]);
             return;
         }
         self.name_subject(text, spot, frames);
         let bodies = if self.context.has_ai { embedded::models(text) } else { Vec::new() };
-        if text.len() > 200 || text.contains([' ', '\n']) {
+        if text.len() > 200 || memchr::memchr2(b' ', b'\n', text.as_bytes()).is_some() {
             for (id, offset) in bodies {
                 let position = Position {
                     strength: Some(Strength::Strict),
                     named: self.named(spot, frames),
                     ..Position::default()
                 };
-                self.add(id, at + offset, position);
+                self.add(id, at + offset, position, None);
             }
             return;
         }
-        if text.contains("://") {
+        if after_scheme(text).is_some() {
             if let Some(provider) = self.context.provider_at(text)
                 && let Some(variable) = frames.last().and_then(|frame| frame.variable)
             {
                 self.clients.insert(variable, provider);
             }
             if self.context.has_ai
-                && let Some(reference) = super::hub::hub_address(text).or_else(|| model_address(self.context, text))
+                && let Some(reference) = hub_address(text).or_else(|| model_address(self.context, text))
             {
                 self.collected.add(reference, at);
             }
@@ -208,7 +223,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         }
         for (id, offset) in bodies {
             let position = Position { strength: Some(Strength::Strict), ..Position::default() };
-            self.add(id, at + offset, position);
+            self.add(id, at + offset, position, None);
         }
         if !may_name(text) {
             return;
@@ -216,7 +231,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         if let Some(key) = spot.key
             && frames.len() < 4
         {
-            self.constants.entry(key).or_insert((text, at));
+            self.constants.push((key, text, at));
         }
         if self.context.has_ai
             && spot.key.is_some_and(keys::names_a_dataset)
@@ -232,7 +247,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
             return;
         }
         let position = self.position(spot, frames);
-        self.add(text, at, position);
+        self.add(text, at, position, Some((spot, frames)));
     }
 
     fn name(&mut self, path: &[&'a str], at: usize, spot: Spot<'a>, frames: &[Frame<'a>]) {
@@ -242,7 +257,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
             && last.to_ascii_lowercase().ends_with("system")
             && let Some(info) = self.infos.last_mut()
         {
-            info.role = Some("system".to_owned());
+            info.role = Some("system");
         }
         // `[KernelFunction]` before a method.
         if self.has_attributes() && frames.last().is_some_and(|frame| frame.opener == b'[') && calls().is_tool(path) {
@@ -254,10 +269,11 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
             && (path.len() > 1 || is_told)
             && let Some(id) = lexicon().constant(last)
         {
-            let named = position.named.or_else(|| self.path_names(path));
-            self.add(id, at, Position { named, ..position });
+            let named = self.named_beside(spot, frames).or_else(|| self.path_names(path));
+            self.add(id, at, Position { named, ..position }, None);
         } else if is_told && path.len() <= 3 && self.wanted.len() < 10_000 {
-            self.wanted.push(Wanted { name: last, at: position });
+            let named = self.named_beside(spot, frames);
+            self.wanted.push(Wanted { name: last, at: Position { named, ..position } });
         }
     }
 
@@ -265,14 +281,14 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         let Some(frame) = frames.last() else { return };
         if let Some((_, _, _, class)) = &self.unnamed {
             // `new Agent() { Name = "x" }`: the fields say what the call did not.
-            if frame.opener == b'{' && frame.path.last().is_some_and(|name| name == class) {
+            if frame.opener == b'{' && frame.path.last() == Some(class) {
                 self.unnamed = None;
             } else {
                 self.end_unnamed();
             }
         }
         let parent = frames.len().checked_sub(2).and_then(|row| frames.get(row));
-        let mut info = Info::default();
+        let mut info = Info { habit: self.habit(frame), ..Info::default() };
         if !frame.path.is_empty() {
             let is_attribute = self.has_attributes() && parent.is_some_and(|parent| parent.opener == b'[');
             if frame.opener != b'[' && (self.context.has_ai || frame.path.len() > 1) {
@@ -316,7 +332,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
         let Some(info) = self.infos.pop() else { return };
         let Some(kind) = info.makes else { return };
         let class = frame.path.last().copied().unwrap_or_default();
-        let own = info.name.as_deref();
+        let own = info.name;
         let around = frame.variable.or(self.definition).filter(|name| !matches!(*name, "self" | "main" | "return"));
         let name = match kind {
             // A tool without a name has one elsewhere.
@@ -330,7 +346,7 @@ impl<'a> Visitor<'a> for Uses<'a, '_> {
             self.collected.named(kind, name, frame.at, vec![("class", class.to_owned())]);
         } else {
             self.end_unnamed();
-            self.unnamed = Some((kind, name.to_owned(), frame.at, class.to_owned()));
+            self.unnamed = Some((kind, name, frame.at, class));
         }
     }
 

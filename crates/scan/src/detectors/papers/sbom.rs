@@ -10,10 +10,10 @@ use crate::report::Kind;
 pub const DETECTOR: Detector = Detector { id: "sbom", files: Files::If(is_candidate), want: Want::Head, read };
 
 pub fn is_candidate(name: &FileName) -> bool {
-    let file = name.lower_name();
-    let stem = file.split('.').next().unwrap_or_default();
+    let mut parts = name.lower_name().split('.');
+    let stem = parts.next().unwrap_or_default();
     let has_format =
-        file.ends_with(".spdx") || [".cdx.", ".spdx.", ".spdx3.", ".cyclonedx."].iter().any(|part| file.contains(part));
+        parts.next_back() == Some("spdx") || parts.any(|part| matches!(part, "cdx" | "spdx" | "spdx3" | "cyclonedx"));
     let has_name = stem.split(['-', '_']).any(|word| matches!(word, "bom" | "sbom" | "mlbom" | "aibom"));
     has_format || (has_name && matches!(name.extension(), "json" | "xml" | "yaml" | "yml" | "jsonld" | "rdf"))
 }
@@ -64,4 +64,5 @@ fn a_bill_of_materials_is_known_by_its_content() {
     );
     check("bom.json", r#"{"screws": 12}"#, &[]);
     check("bombay.json", r#"{"bomFormat": "CycloneDX"}"#, &[]);
+    check("spdx.json", r#"{"spdxVersion": "SPDX-2.3"}"#, &[]);
 }

@@ -1,5 +1,8 @@
 //! Reads papers for the time a product is supported: `supported until`, `end of life`, with a date or a duration.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
@@ -53,6 +56,12 @@ const PHRASES: [&str; 18] = [
 
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
+    // Most papers hold none of them.
+    static ANY: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PHRASES).ok());
+    if !ANY.as_ref().is_some_and(|phrases| phrases.is_match(&*text)) {
+        return;
+    }
     // A page called so is about nothing else; a README may speak of somebody else's product.
     let is_readme = file.name.lower_name().starts_with("readme");
     for line in lines(&text).take(5000) {

@@ -8,8 +8,14 @@ use crate::sheet::At;
 /// One name may stand for several versions, where platforms need different ones.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_version: HashMap<(String, String), At>,
-    by_name: HashMap<String, Vec<At>>,
+    by_name: HashMap<String, Versions>,
+}
+
+#[derive(Debug, Default)]
+struct Versions {
+    /// The first of them, whatever their versions.
+    some: Vec<At>,
+    by_version: HashMap<String, At>,
 }
 
 /// More versions of one package than any lockfile has for its platforms.
@@ -17,26 +23,28 @@ const VERSIONS_MAX: usize = 8;
 
 impl Names {
     pub fn add(&mut self, name: &str, version: Option<&str>, at: At) {
-        let name = normal(name);
+        let known = self.by_name.entry(normal(name)).or_default();
         if let Some(version) = version {
-            self.by_version.insert((name.clone(), version.to_owned()), at);
+            known.by_version.insert(version.to_owned(), at);
         }
-        let all = self.by_name.entry(name).or_default();
-        if all.len() < VERSIONS_MAX {
-            all.push(at);
+        if known.some.len() < VERSIONS_MAX {
+            known.some.push(at);
         }
     }
 
     /// The package of exactly that version, if it is known already.
     pub fn exact(&self, name: &str, version: Option<&str>) -> Option<At> {
-        self.by_version.get(&(normal(name), version?.to_owned())).copied()
+        self.by_name.get(&normal(name))?.by_version.get(version?).copied()
     }
 
     /// The package of that version; without one, all of that name.
-    pub fn find(&self, name: &str, version: Option<&str>) -> Vec<At> {
-        match self.exact(name, version) {
-            Some(at) => vec![at],
-            None => self.by_name.get(&normal(name)).cloned().unwrap_or_default(),
-        }
+    pub fn find(&self, name: &str, version: Option<&str>) -> impl Iterator<Item = At> {
+        let known = self.by_name.get(&normal(name));
+        let exact = known.zip(version).and_then(|(known, version)| known.by_version.get(version));
+        let found = match exact {
+            Some(at) => std::slice::from_ref(at),
+            None => known.map_or(&[][..], |known| &known.some),
+        };
+        found.iter().copied()
     }
 }

@@ -37,7 +37,7 @@ fn read(file: &SourceFile, found: &mut Found) {
         for written in entry.list("dependencies").iter().filter_map(Node::as_str) {
             let Some(requirement) = Requirement::parse(written) else { continue };
             let version = requirement::pin(requirement.specifier);
-            names.find(requirement.name, version).into_iter().for_each(|to| needs.edge(from, to));
+            names.find(requirement.name, version).for_each(|to| needs.edge(from, to));
         }
     }
     needs.settle(found.sheet());

@@ -36,7 +36,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     for (from, entry) in packages {
         for node in entry.list("dependencies") {
             let Some(name) = node.text("name") else { continue };
-            names.find(name, node.text("version")).into_iter().for_each(|to| needs.edge(from, to));
+            names.find(name, node.text("version")).for_each(|to| needs.edge(from, to));
         }
     }
     needs.settle(found.sheet());

@@ -49,12 +49,12 @@ fn read(file: &SourceFile, found: &mut Found) {
     let asked = manifest.map_or(&[][..], |manifest| manifest.list("requirements"));
     for node in asked.iter().filter(|node| node.is_table()) {
         let found = names.find(node.text("name").unwrap_or_default(), None);
-        found.into_iter().for_each(|at| needs.root(at, Some(Scope::Runtime)));
+        found.for_each(|at| needs.root(at, Some(Scope::Runtime)));
     }
     for (_, group) in manifest.into_iter().flat_map(|manifest| manifest.table("dependency-groups")) {
         for node in group.items() {
             let found = names.find(node.text("name").unwrap_or_default(), None);
-            found.into_iter().for_each(|at| needs.root(at, Some(Scope::Development)));
+            found.for_each(|at| needs.root(at, Some(Scope::Development)));
         }
     }
     needs.settle(found.sheet());

@@ -6,8 +6,10 @@ pub fn is_id(text: &str) -> bool {
     (2..=120).contains(&bytes.len())
         && bytes.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'@')
         && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._:/@+-".contains(byte))
-        && !text.contains("//")
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'/' | b'@' | b'+' | b'-'))
+        && !bytes.windows(2).any(|pair| pair == b"//")
 }
 
 /// `4o`, `70b`, `8x7b`, `v3p1`, `20240620`.

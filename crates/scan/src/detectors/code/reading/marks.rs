@@ -1,6 +1,6 @@
 //! What brackets, commas and the marks of giving and choosing do.
 
-use super::{FORMS, FRAMES_MAX, Frame, Last, Path, Reading, Visitor};
+use super::{FORMS, FRAMES_MAX, Frame, Last, Reading, Visitor};
 
 impl<'a> Reading<'a> {
     pub(super) fn mark(&mut self, at: usize, mark: u8, visitor: &mut impl Visitor<'a>) {
@@ -133,11 +133,8 @@ impl<'a> Reading<'a> {
         let spot = self.spot();
         let variable = self.frames.last().and_then(|frame| frame.key.or(frame.variable));
         // What a call is given to is not what its arguments are given to, unless it only changes their form.
-        let hides = self
-            .frames
-            .last()
-            .is_some_and(|frame| frame.opener == b'(' && frame.path.last().is_some_and(|name| !FORMS.contains(name)));
-        let outer = spot.key.or(spot.outer.filter(|_| !hides));
+        let hides = |frame: &Frame| frame.opener == b'(' && frame.path.last().is_some_and(|name| !FORMS.contains(name));
+        let outer = spot.key.or_else(|| spot.outer.filter(|_| !self.frames.last().is_some_and(hides)));
         self.frames.push(Frame { opener, path, at, outer, variable, ..Frame::default() });
         // `class Name(Base)`.
         let is_defined = self.defines_class && self.definition.is_some();
@@ -171,7 +168,11 @@ impl<'a> Reading<'a> {
             self.frame().looked_up = text;
         }
         // The path goes on behind the call.
-        self.path = if frame.opener == b'(' { frame.path } else { Path::new() };
+        if frame.opener == b'(' {
+            self.path = frame.path;
+        } else {
+            self.path.clear();
+        }
         self.path_at = frame.at;
     }
 }

@@ -1,9 +1,11 @@
 //! What the place of a value says of it: its name, the calls around it, the providers these speak of.
 
 use super::Uses;
+use super::habit::Habit;
 use crate::detectors::code::calls::{Call, Means};
 use crate::detectors::code::keys::{self, Strength};
 use crate::detectors::code::lexicon::{Provider, lexicon};
+use crate::detectors::code::prompts;
 use crate::detectors::code::reading::{Frame, Spot};
 use crate::detectors::code::resolve::Position;
 use crate::language::Language;
@@ -21,24 +23,26 @@ impl<'a> Uses<'a, '_> {
         providers.min_by_key(|provider| lexicon().providers.iter().position(|known| std::ptr::eq(known, *provider)))
     }
 
-    /// Where a value stands, seen from its brackets.
-    pub(super) fn position(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Position {
-        let innermost = frames.last();
-        // What stands in `table["name"]` is no value of anything.
-        if innermost.is_some_and(|frame| {
-            let is_list = frame.path.last().is_none_or(|name| matches!(*name, "Literal" | "vec" | "Union"));
-            frame.opener == b'[' && !is_list
-        }) {
+    /// What a call does with what it is given.
+    pub(super) fn habit(&mut self, frame: &Frame<'a>) -> Habit {
+        match frame.path.last() {
+            Some(callee) if frame.opener == b'(' => *self.habits.entry(callee).or_insert_with(|| Habit::of(callee)),
+            _ => Habit::default(),
+        }
+    }
+
+    /// Where a value stands, seen from its brackets; not yet whom the names around it speak of.
+    pub(super) fn position(&self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Position {
+        if is_index(frames) {
             return Position { is_mentioned: true, ..Position::default() };
         }
+        let innermost = frames.last();
         let callee = innermost.filter(|frame| frame.opener == b'(').and_then(|frame| frame.path.last().copied());
+        let habit = callee.and(self.infos.last()).map_or(Habit::default(), |info| info.habit);
         let key = spot.key.and_then(keys::strength);
         let by_call = callee.filter(|_| spot.argument == Some(0)).and_then(keys::strength);
         let by_call = by_call.filter(|strength| *strength == Strength::Strict);
-        let (passes_on, only_asks) = callee.map_or((false, false), |callee| {
-            *self.habits.entry(callee).or_insert_with(|| (hands_on(callee), compares(callee)))
-        });
-        let is_plain = innermost.is_some_and(|frame| frame.opener == b'[') || passes_on;
+        let is_plain = innermost.is_some_and(|frame| frame.opener == b'[') || habit.hands_on;
         let outer =
             spot.outer.and_then(keys::strength).map(|strength| if is_plain { strength } else { Strength::Loose });
         // `Agent("openai:gpt-4o")`.
@@ -46,8 +50,22 @@ impl<'a> Uses<'a, '_> {
             spot.argument == Some(0) && self.infos.last().is_some_and(|info| info.makes == Some(Kind::Agent));
         let strength = key.or(by_call).or(outer).or(makes_agent.then_some(Strength::Loose));
         let means = self.means(spot, frames, strength == Some(Strength::Strict));
-        let is_mentioned = spot.is_compared || only_asks;
-        Position { strength, means, named: self.named(spot, frames), is_mentioned }
+        Position { strength, means, named: None, is_mentioned: spot.is_compared || habit.compares }
+    }
+
+    /// What a text is called as a prompt, if it is one.
+    pub(super) fn prompt(&self, text: &str, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'a str> {
+        if !prompts::may_be_one(text) {
+            return None;
+        }
+        let call = frames.last().filter(|_| spot.argument == Some(0));
+        let callee = call.and_then(|frame| frame.path.last().copied());
+        let is_of_the_system = call.is_some_and(|frame| frame.path.iter().any(|name| prompts::is_of_the_system(name)));
+        let role = self.infos.last().and_then(|info| info.role);
+        let role = role.or(is_of_the_system.then_some("system"));
+        // `prompt("…")` asks a person.
+        let named = spot.key.or(callee.filter(|callee| *callee != "prompt"));
+        prompts::name_of(named, role, text).or_else(|| prompts::name_of(None, role, text))
     }
 
     /// Whether the name before a value, or a call around it, says that it is a model.
@@ -76,7 +94,7 @@ impl<'a> Uses<'a, '_> {
             if let Some(call) = info.calls.iter().find(of_call) {
                 return Some(call.means);
             }
-            if frame.opener == b'(' && !frame.path.is_empty() && !frame.path.last().is_some_and(|name| hands_on(name)) {
+            if frame.opener == b'(' && !frame.path.is_empty() && !info.habit.hands_on {
                 return None;
             }
             // `load_model({:hf, "x"})`: a tuple is one argument, and its parts belong to it.
@@ -85,6 +103,11 @@ impl<'a> Uses<'a, '_> {
             argument = if frame.opener == b'(' { Some(frame.argument) } else { None };
         }
         None
+    }
+
+    /// The same, but not of what stands in `table["name"]`.
+    pub(super) fn named_beside(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
+        if is_index(frames) { None } else { self.named(spot, frames) }
     }
 
     /// The provider that the names around a value speak of: its own, those of the calls, the client it is given to.
@@ -99,70 +122,10 @@ impl<'a> Uses<'a, '_> {
     }
 }
 
-/// Calls that pass a value on: `getenv("X", "y")`, `Some("x")`, `String::from("x")`.
-fn hands_on(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    matches!(
-        &*name,
-        "some"
-            | "ok"
-            | "from"
-            | "of"
-            | "to"
-            | "into"
-            | "str"
-            | "string"
-            | "ptr"
-            | "optional"
-            | "just"
-            | "value"
-            | "f"
-            | "get"
-            | "getor"
-            | "field"
-            | "default"
-            | "list"
-            | "listof"
-            | "aslist"
-            | "tuple"
-            | "set"
-            | "array"
-            | "vec"
-            | "option"
-            | "argument"
-            | "c"
-            | "concat"
-            | "new"
-    ) || ["env", "default", "property", "argument"].iter().any(|part| name.contains(part))
-        || (name.starts_with("get") && (name.contains("config") || name.contains("setting")))
-}
-
-/// Calls that only ask whether a text is part of another.
-fn compares(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [
-        "startswith",
-        "endswith",
-        "includes",
-        "contains",
-        "hasprefix",
-        "hassuffix",
-        "indexof",
-        "match",
-        "equals",
-        "eq",
-        "test",
-        "has",
-        "replace",
-        "strip",
-        "split",
-        "log",
-        "print",
-        "println",
-    ]
-    .iter()
-    .any(|known| name == *known || name == format!("{known}s") || name == format!("is{known}"))
-        || name.contains("starts_with")
-        || name.contains("ends_with")
-        || name.contains("assert")
+/// What stands in `table["name"]` is no value of anything.
+fn is_index(frames: &[Frame]) -> bool {
+    frames.last().is_some_and(|frame| {
+        let is_list = frame.path.last().is_none_or(|name| matches!(*name, "Literal" | "vec" | "Union"));
+        frame.opener == b'[' && !is_list
+    })
 }

@@ -11,7 +11,8 @@ use crate::report::Kind;
 impl<'a> Uses<'a, '_> {
     /// The name of an agent, a server or a tool that is being made.
     pub(super) fn name_subject(&mut self, text: &'a str, spot: Spot<'a>, frames: &[Frame<'a>]) {
-        if text.len() > 100 || text.contains('\n') || text.starts_with("You ") {
+        // Only where agents are to be expected anything makes one.
+        if !self.context.is_agentic || text.len() > 100 || text.contains('\n') || text.starts_with("You ") {
             return;
         }
         for (depth, (frame, info)) in frames.iter().rev().zip(self.infos.iter_mut().rev()).take(3).enumerate() {
@@ -30,7 +31,7 @@ impl<'a> Uses<'a, '_> {
                 // A name of its own goes before a role.
                 let is_better = info.name.is_none() || matches!(spot.key, Some("name" | "Name"));
                 if (by_place || by_key) && is_better {
-                    info.name = Some(text.to_owned());
+                    info.name = Some(text);
                 }
                 return;
             }
@@ -47,7 +48,7 @@ impl<'a> Uses<'a, '_> {
 
     pub(super) fn end_unnamed(&mut self) {
         if let Some((kind, name, at, class)) = self.unnamed.take() {
-            self.collected.named(kind, &name, at, vec![("class", class)]);
+            self.collected.named(kind, name, at, vec![("class", class.to_owned())]);
         }
     }
 
