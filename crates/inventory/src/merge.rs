@@ -1,6 +1,6 @@
 //! Two inventories of the same product as one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::asset::Property;
@@ -14,6 +14,7 @@ use crate::{Component, Inventory, Package};
 pub fn merge(base: Inventory, other: Inventory) -> Inventory {
     let mut merged = base;
     let mut renamed: HashMap<String, String> = HashMap::new();
+    let mut touched: BTreeSet<usize> = BTreeSet::new();
     let mut by_package: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (at, component) in merged.components.iter().enumerate() {
         by_package.entry(Key::of(&component.package)).or_default().push(at);
@@ -27,6 +28,7 @@ pub fn merge(base: Inventory, other: Inventory) -> Inventory {
                 let known = &mut merged.components[at];
                 let was = known.reference();
                 into(known, component);
+                touched.insert(at);
                 let now = known.reference();
                 for old in [before, was] {
                     if old != now {
@@ -41,9 +43,13 @@ pub fn merge(base: Inventory, other: Inventory) -> Inventory {
             }
         }
     }
+    for at in touched {
+        settle(&mut merged.components[at]);
+    }
     merged.subject = match (merged.subject, other.subject) {
         (Some(mut subject), Some(other)) if Key::of(&subject.package) == Key::of(&other.package) => {
             into(&mut subject, other);
+            settle(&mut subject);
             Some(subject)
         }
         (subject, other) => subject.or(other),
@@ -80,6 +86,7 @@ fn rename<'a>(references: impl Iterator<Item = &'a mut String>, renamed: &HashMa
 fn merge_assets(merged: &mut Inventory, assets: Vec<crate::Asset>, systems: Vec<crate::System>) {
     let mut known: HashMap<String, usize> =
         merged.assets.iter().enumerate().map(|(at, asset)| (asset.reference.clone(), at)).collect();
+    let mut touched: BTreeSet<usize> = BTreeSet::new();
     for asset in assets {
         let Some(at) = known.get(&asset.reference) else {
             known.insert(asset.reference.clone(), merged.assets.len());
@@ -91,8 +98,14 @@ fn merge_assets(merged: &mut Inventory, assets: Vec<crate::Asset>, systems: Vec<
         same.place = same.place.min(asset.place);
         fill(&mut same.provider, asset.provider, "provider", &mut same.properties);
         fill(&mut same.component, asset.component, "component", &mut same.properties);
-        add_missing(&mut same.properties, asset.properties);
-        add_missing(&mut same.evidence, asset.evidence);
+        same.properties.extend(asset.properties);
+        same.evidence.extend(asset.evidence);
+        touched.insert(*at);
+    }
+    for at in touched {
+        let asset = &mut merged.assets[at];
+        once(&mut asset.properties);
+        once(&mut asset.evidence);
     }
     let name = |system: &crate::System| (system.name.clone(), system.entry.clone());
     let mut known: HashMap<_, usize> =
@@ -113,7 +126,7 @@ fn merge_assets(merged: &mut Inventory, assets: Vec<crate::Asset>, systems: Vec<
     }
 }
 
-/// Takes two sightings of one component; puts what the second says into the first.
+/// Takes two sightings of one component; puts what the second says into the first. [`settle`] is owed afterwards.
 pub(crate) fn into(known: &mut Component, other: Component) {
     let properties = &mut known.properties;
     fill(&mut known.licence, other.licence, "licence", properties);
@@ -139,15 +152,27 @@ pub(crate) fn into(known: &mut Component, other: Component) {
             None => known.hashes.push(hash),
         }
     }
-    add_missing(&mut known.properties, other.properties);
-    add_missing(&mut known.evidence, other.evidence);
+    known.properties.extend(other.properties);
+    known.evidence.extend(other.evidence);
     match (&mut known.depends_on, other.depends_on) {
-        (Some(on), Some(others)) => add_missing(on, others),
+        (Some(on), Some(others)) => on.extend(others),
         (on @ None, others) => *on = others,
         (Some(_), None) => {}
     }
     add_missing(&mut known.package.qualifiers, other.package.qualifiers);
     known.package.qualifiers.sort();
+}
+
+/// Says each thing once. Not part of [`into`], as a hostile document may say a million times what one component is.
+pub(crate) fn settle(component: &mut Component) {
+    once(&mut component.properties);
+    once(&mut component.evidence);
+    component.depends_on.iter_mut().for_each(once);
+}
+
+fn once<T: Eq + Hash + Clone>(list: &mut Vec<T>) {
+    let mut seen: HashSet<T> = HashSet::with_capacity(list.len());
+    list.retain(|one| seen.insert(one.clone()));
 }
 
 fn fill(known: &mut Option<String>, other: Option<String>, field: &str, properties: &mut Vec<Property>) {
@@ -159,7 +184,7 @@ fn fill(known: &mut Option<String>, other: Option<String>, field: &str, properti
 }
 
 fn conflict(field: &str, one: &str, other: &str, properties: &mut Vec<Property>) {
-    add_missing(properties, vec![Property::new(&format!("conflict:{field}"), format!("{one} | {other}"))]);
+    properties.push(Property::new(&format!("conflict:{field}"), format!("{one} | {other}")));
 }
 
 /// In time of what is there and what comes: the lists of one component can be long.

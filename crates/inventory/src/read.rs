@@ -74,14 +74,23 @@ fn finished(mut inventory: Inventory) -> Inventory {
         inventory.components.drain(..).map(|component| (component.reference(), component)).collect();
     keyed.sort_by(|a, b| a.0.cmp(&b.0));
     let mut last: Option<String> = None;
+    let mut doubled: Vec<usize> = Vec::new();
     for (key, component) in keyed {
+        let count = inventory.components.len();
         match inventory.components.last_mut() {
-            Some(before) if last.as_ref() == Some(&key) => crate::merge::into(before, component),
+            Some(before) if last.as_ref() == Some(&key) => {
+                crate::merge::into(before, component);
+                doubled.push(count - 1);
+            }
             _ => {
                 inventory.components.push(component);
                 last = Some(key);
             }
         }
+    }
+    doubled.dedup();
+    for at in doubled {
+        crate::merge::settle(&mut inventory.components[at]);
     }
     inventory
 }

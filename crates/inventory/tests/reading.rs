@@ -149,3 +149,48 @@ fn an_spdx_3_document_of_another_tool_is_read() {
     assert_eq!(a.hashes.len(), 1);
     assert_eq!(part(&inventory, "m").kind, ComponentKind::MachineLearningModel);
 }
+
+/// Otherwise ten thousand components with one reference, and ten thousand things it depends on, are a hundred million.
+#[test]
+fn what_depends_on_what_is_not_multiplied_by_a_reference_that_several_share() {
+    let names = |inventory: &Inventory| -> Vec<(String, usize)> {
+        let needs = |one: &Component| one.depends_on.as_ref().map_or(0, Vec::len);
+        inventory.components.iter().map(|one| (one.package.name.clone(), needs(one))).collect()
+    };
+    let expected = [("a", 2), ("b", 0), ("c", 0)].map(|(name, needs)| (name.to_owned(), needs));
+    let cyclonedx = json!({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "components": [
+            {"bom-ref": "same", "name": "a"}, {"bom-ref": "same", "name": "b"}, {"bom-ref": "c", "name": "c"}
+        ],
+        "dependencies": [{"ref": "same", "dependsOn": ["same", "c"]}]
+    });
+    assert_eq!(names(&read_bom(cyclonedx.to_string().as_bytes()).unwrap()), expected);
+    let needs =
+        |to: &str| json!({"spdxElementId": "SPDXRef-same", "relationshipType": "DEPENDS_ON", "relatedSpdxElement": to});
+    let spdx = json!({
+        "spdxVersion": "SPDX-2.3",
+        "packages": [
+            {"SPDXID": "SPDXRef-same", "name": "a"}, {"SPDXID": "SPDXRef-same", "name": "b"},
+            {"SPDXID": "SPDXRef-c", "name": "c"}
+        ],
+        "relationships": [needs("SPDXRef-same"), needs("SPDXRef-c")]
+    });
+    assert_eq!(names(&read_bom(spdx.to_string().as_bytes()).unwrap()), expected);
+}
+
+#[test]
+fn what_is_said_of_one_component_in_many_places_is_kept_once_and_in_order() {
+    let said = |value: &str| {
+        let properties = json!([{"name": "colour", "value": value}]);
+        json!({"name": "a", "purl": "pkg:npm/a@1", "properties": properties})
+    };
+    let document = json!({
+        "bomFormat": "CycloneDX", "specVersion": "1.6",
+        "components": [said("red"), said("blue"), said("red"), said("green"), said("blue")]
+    });
+    let inventory = read_bom(document.to_string().as_bytes()).unwrap();
+    let colours: Vec<&str> = part(&inventory, "a").properties.iter().map(|property| &*property.value).collect();
+    assert_eq!(colours, ["red", "blue", "green"]);
+}

@@ -6,9 +6,11 @@
 mod tar;
 mod zip;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::file::{FileName, SourceFile};
 use crate::inspect::Plan;
@@ -25,6 +27,9 @@ const ENTRIES_MAX: u32 = 200_000;
 
 /// Bytes that come out of one file of the tree, all levels together: more than an image has, less than a bomb.
 const UNPACKED_BYTES_MAX: u64 = 4 << 30;
+
+/// Bytes that are read of entries, as they are stored: entries of a zip may all point at the same long one.
+const STORED_BYTES_MAX: u64 = 4 << 30;
 
 /// A zip within a stream has its table of contents at the end, so it is held in memory.
 const HELD_BYTES_MAX: u64 = 16 << 20;
@@ -105,13 +110,14 @@ struct Unpack<'a> {
     report: Report,
     entries: u32,
     bytes: u64,
+    stored_bytes: u64,
     /// A limit was reached, and it is listed.
     full: bool,
 }
 
 impl<'a> Unpack<'a> {
     fn new(options: &'a Options, patterns: &'a Patterns) -> Unpack<'a> {
-        Unpack { options, patterns, report: Report::default(), entries: 0, bytes: 0, full: false }
+        Unpack { options, patterns, report: Report::default(), entries: 0, bytes: 0, stored_bytes: 0, full: false }
     }
 
     fn finished(mut self, path: &Path, result: io::Result<()>) -> Report {
@@ -147,7 +153,7 @@ impl Unpack<'_> {
             }
             Some(Container::Zip) if size.is_none_or(|size| size <= HELD_BYTES_MAX) => {
                 let mut bytes = Vec::new();
-                (&mut reader).take(HELD_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+                self.fill(&mut reader, &mut bytes, HELD_BYTES_MAX + 1)?;
                 if bytes.len() as u64 > HELD_BYTES_MAX {
                     self.not_read(path, Why::ArchiveTooLarge);
                     return Ok(());
@@ -196,7 +202,9 @@ impl Unpack<'_> {
     /// Counts one more entry. False once a limit is reached: the rest of the file is not read.
     fn may_go_on(&mut self, path: &Path) -> bool {
         self.entries += 1;
-        if !self.full && (self.entries > ENTRIES_MAX || self.bytes > UNPACKED_BYTES_MAX) {
+        let is_beyond =
+            self.entries > ENTRIES_MAX || self.bytes > UNPACKED_BYTES_MAX || self.stored_bytes > STORED_BYTES_MAX;
+        if !self.full && is_beyond {
             self.full = true;
             self.not_read(path, Why::ArchiveTooLarge);
         }
@@ -205,6 +213,20 @@ impl Unpack<'_> {
 
     fn not_read(&mut self, path: &Path, why: Why) {
         self.report.not_read.push(NotRead { path: path.to_path_buf(), why });
+    }
+}
+
+/// Counts what is read of a stream.
+struct Counted<R> {
+    reader: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.count.set(self.count.get().saturating_add(read as u64));
+        Ok(read)
     }
 }
 

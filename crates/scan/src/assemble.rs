@@ -1,8 +1,10 @@
 //! Puts what the files say together: one component for each package, one asset for each thing that is used.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use inventory::{Asset, AssetKind, Component, Evidence, Inventory, NotRead, Package, Place, Relation, Signal};
+use inventory::{
+    Asset, AssetKind, Component, Evidence, Inventory, NotRead, Package, Place, Property, Relation, Signal,
+};
 use sha2::{Digest, Sha256};
 
 use crate::clean;
@@ -43,7 +45,8 @@ fn identity(package: &Package) -> Identity {
 
 /// Looks every wish up in the nearest lockfile of its ecosystem; one that none knows is a component of its own.
 fn fulfil(sheets: &mut [Sheet]) {
-    let mut locks: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    // By ecosystem, then by folder.
+    let mut locks: HashMap<String, HashMap<String, Vec<usize>>> = HashMap::new();
     let mut own: BTreeSet<Identity> = BTreeSet::new();
     for (at, sheet) in sheets.iter().enumerate() {
         own.extend(sheet.components.iter().filter(|component| component.own).map(|one| identity(&one.package)));
@@ -51,7 +54,8 @@ fn fulfil(sheets: &mut [Sheet]) {
             let ecosystems: BTreeSet<&str> =
                 sheet.components.iter().map(|component| &*component.package.ecosystem).collect();
             for ecosystem in ecosystems {
-                locks.entry((folder(&path(sheet)).to_owned(), ecosystem.to_owned())).or_default().push(at);
+                let here = locks.entry(ecosystem.to_owned()).or_default();
+                here.entry(folder(&path(sheet)).to_owned()).or_default().push(at);
             }
         }
     }
@@ -59,18 +63,27 @@ fn fulfil(sheets: &mut [Sheet]) {
     for at in 0..sheets.len() {
         let wishes = std::mem::take(&mut sheets[at].wishes);
         let start = path(&sheets[at]);
+        // A tree may be deep and a manifest long: the way up is walked once for all wishes of an ecosystem.
+        let mut above: HashMap<String, Vec<&[usize]>> = HashMap::new();
         for wish in wishes {
-            if own.contains(&identity(&wish.package)) {
+            let wanted = identity(&wish.package);
+            if own.contains(&wanted) {
                 continue;
             }
+            let folders = above.entry(wish.package.ecosystem.to_string()).or_insert_with_key(|ecosystem| {
+                let of_ecosystem = locks.get(ecosystem);
+                let folders =
+                    of_ecosystem.into_iter().flat_map(|of| upwards(folder(&start)).filter_map(move |one| of.get(one)));
+                folders.map(Vec::as_slice).collect()
+            });
             let mut kept = false;
-            for folder in upwards(folder(&start)) {
-                let key = (folder.to_owned(), wish.package.ecosystem.to_string());
-                for lock in locks.get(&key).into_iter().flatten() {
+            for folder in folders {
+                for lock in *folder {
                     let names = by_name.entry(*lock).or_insert_with(|| index(&sheets[*lock]));
-                    if let Some(found) = names.get(&identity(&wish.package)) {
-                        for at in found {
-                            grant(&mut sheets[*lock].components[*at], &wish);
+                    if let Some(found) = names.get_mut(&wanted) {
+                        // To grant twice is to grant once.
+                        for at in found.drain(..) {
+                            grant(&mut sheets[*lock].components[at], &wish);
                         }
                         kept = true;
                     }
@@ -115,6 +128,8 @@ fn alone(wish: Wish) -> Component {
 /// One component for each package, sorted by reference, and the product itself if a manifest at the top names it.
 fn components(sheets: Vec<Sheet>) -> (Vec<Component>, Option<Component>) {
     let mut merged: BTreeMap<String, Component> = BTreeMap::new();
+    // What is seen more than once, and whether its hashes differ.
+    let mut doubled: BTreeMap<String, bool> = BTreeMap::new();
     let mut subject: Option<(usize, String)> = None;
     for sheet in sheets {
         let path = clean::shown(&sheet.path);
@@ -139,19 +154,27 @@ fn components(sheets: Vec<Sheet>) -> (Vec<Component>, Option<Component>) {
                 subject = Some((depth, references[at].clone()));
             }
             match merged.get_mut(&references[at]) {
-                Some(known) => absorb(known, component),
+                Some(known) => {
+                    *doubled.entry(references[at].clone()).or_default() |= absorb(known, component);
+                }
                 None => {
                     merged.insert(references[at].clone(), component);
                 }
             }
         }
     }
+    for (reference, differ) in doubled {
+        if let Some(component) = merged.get_mut(&reference) {
+            settle(component, differ);
+        }
+    }
     let subject = subject.and_then(|(_, reference)| merged.remove(&reference));
     (merged.into_values().collect(), subject)
 }
 
-/// The same package seen again.
-fn absorb(known: &mut Component, seen: Component) {
+/// The same package seen again: true if its hashes differ. [`settle`] is owed once for all sightings, as one file may
+/// list a package a hundred thousand times.
+fn absorb(known: &mut Component, seen: Component) -> bool {
     known.own |= seen.own;
     // Needed to run somewhere is needed to run.
     known.scope = match (known.scope, seen.scope) {
@@ -168,23 +191,34 @@ fn absorb(known: &mut Component, seen: Component) {
     known.supplier = known.supplier.take().or(seen.supplier);
     known.description = known.description.take().or(seen.description);
     known.requirement = known.requirement.take().or(seen.requirement);
-    if known.hashes != seen.hashes {
+    let differ = known.hashes != seen.hashes;
+    if differ {
         known.hashes.extend(seen.hashes);
-        known.hashes.sort();
-        known.hashes.dedup();
     }
-    for property in seen.properties {
-        if !known.properties.contains(&property) {
-            known.properties.push(property);
-        }
-    }
+    known.properties.extend(seen.properties);
     known.evidence.extend(seen.evidence);
     if let Some(more) = seen.depends_on {
-        let all = known.depends_on.get_or_insert_default();
-        all.extend(more);
+        known.depends_on.get_or_insert_default().extend(more);
+    }
+    differ
+}
+
+/// Each thing once.
+fn settle(component: &mut Component, hashes_differ: bool) {
+    if hashes_differ {
+        component.hashes.sort();
+        component.hashes.dedup();
+    }
+    once(&mut component.properties);
+    if let Some(all) = &mut component.depends_on {
         all.sort();
         all.dedup();
     }
+}
+
+fn once(properties: &mut Vec<Property>) {
+    let mut seen = HashSet::with_capacity(properties.len());
+    properties.retain(|property| seen.insert(property.clone()));
 }
 
 /// One asset for each thing: files each for themselves, all else by what it is called.
@@ -212,13 +246,10 @@ fn assets(findings: &[Finding]) -> Vec<Asset> {
         });
         asset.confidence = asset.confidence.max(finding.confidence);
         asset.place = asset.place.min(finding.place);
-        for property in &finding.properties {
-            if property.name != "provider" && !asset.properties.contains(property) {
-                asset.properties.push(property.clone());
-            }
-        }
+        asset.properties.extend(finding.properties.iter().filter(|property| property.name != "provider").cloned());
         asset.evidence.push(evidence(finding));
     }
+    merged.values_mut().for_each(|asset| once(&mut asset.properties));
     merged.into_values().collect()
 }
 

@@ -16,7 +16,7 @@ pub fn settle(report: &mut Report) {
     }
     // The highest layer that has each file of each image, and what is taken away from which layer on down.
     let mut top: HashMap<(usize, String), usize> = HashMap::new();
-    let mut gone: Vec<(usize, usize, String)> = Vec::new();
+    let mut gone = Gone::default();
     let paths =
         report.sheets.iter().map(|sheet| &sheet.path).chain(report.findings.iter().map(|finding| &finding.path));
     for place in paths.filter_map(|path| place(&layers, path)) {
@@ -31,19 +31,11 @@ pub fn settle(report: &mut Report) {
             (name, "") => name.to_owned(),
             (name, folder) => format!("{folder}/{name}"),
         };
-        gone.push((place.image, place.layer, taken));
+        gone.add(place.image, place.layer, &taken);
     }
     let stays = |path: &PathBuf| {
         let Some(place) = place(&layers, path) else { return true };
-        let is_gone = gone.iter().any(|(image, layer, taken)| {
-            *image == place.image
-                && *layer > place.layer
-                && place
-                    .inner
-                    .strip_prefix(&**taken)
-                    .is_some_and(|rest| taken.is_empty() || rest.is_empty() || rest.starts_with('/'))
-        });
-        !is_gone && top.get(&(place.image, place.inner)).is_none_or(|highest| *highest == place.layer)
+        !gone.holds(&place) && top.get(&(place.image, place.inner)).is_none_or(|highest| *highest == place.layer)
     };
     report.sheets.retain(|sheet| stays(&sheet.path));
     report.findings.retain(|finding| stays(&finding.path));
@@ -54,6 +46,61 @@ struct Place {
     image: usize,
     layer: usize,
     inner: String,
+}
+
+/// What is taken away, as a tree of the parts of paths: layers may take away as many files as they have.
+#[derive(Default)]
+struct Gone {
+    /// The topmost node of each image.
+    images: HashMap<usize, usize>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Default)]
+struct Node {
+    /// The highest layer that takes this away, with all that lies in it.
+    layer: Option<usize>,
+    inner: HashMap<String, usize>,
+}
+
+impl Gone {
+    fn add(&mut self, image: usize, layer: usize, taken: &str) {
+        let mut at = *self.images.entry(image).or_insert_with(|| new(&mut self.nodes));
+        for part in parts(taken) {
+            at = match self.nodes[at].inner.get(part) {
+                Some(next) => *next,
+                None => {
+                    let next = new(&mut self.nodes);
+                    self.nodes[at].inner.insert(part.to_owned(), next);
+                    next
+                }
+            };
+        }
+        let known = &mut self.nodes[at].layer;
+        *known = (*known).max(Some(layer));
+    }
+
+    fn holds(&self, place: &Place) -> bool {
+        let mut next = self.images.get(&place.image);
+        let mut rest = parts(&place.inner);
+        while let Some(node) = next.and_then(|at| self.nodes.get(*at)) {
+            if node.layer.is_some_and(|layer| layer > place.layer) {
+                return true;
+            }
+            next = rest.next().and_then(|part| node.inner.get(part));
+        }
+        false
+    }
+}
+
+fn new(nodes: &mut Vec<Node>) -> usize {
+    nodes.push(Node::default());
+    nodes.len() - 1
+}
+
+/// None of the empty path, which is the whole image.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').take(if path.is_empty() { 0 } else { usize::MAX })
 }
 
 /// Each layer by its path, with the image and its height in it.
@@ -87,6 +134,18 @@ fn place(layers: &Layers, path: &Path) -> Option<Place> {
 mod tests {
     use super::*;
     use crate::inspect;
+
+    #[test]
+    fn what_is_taken_away_is_gone_with_all_in_it_from_the_layers_below() {
+        let mut gone = Gone::default();
+        gone.add(0, 2, "a/b");
+        gone.add(0, 1, "a/b");
+        gone.add(1, 1, "");
+        let holds = |image, layer, inner: &str| gone.holds(&Place { image, layer, inner: inner.to_owned() });
+        assert!(holds(0, 1, "a/b") && holds(0, 1, "a/b/c") && holds(1, 0, "x"));
+        assert!(!holds(0, 2, "a/b") && !holds(0, 1, "a/bc") && !holds(0, 1, "a") && !holds(0, 0, ""));
+        assert!(!holds(1, 1, "x") && !holds(2, 0, "a/b"));
+    }
 
     fn tar(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
         let mut builder = ::tar::Builder::new(Vec::new());

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// How many bytes are enough to recognise a format by its beginning.
 pub const HEAD_BYTES: u64 = 64 << 10;
@@ -30,6 +30,16 @@ pub fn open(path: &Path) -> io::Result<Opened> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
     Ok(Opened { file, size_bytes: metadata.len() })
+}
+
+/// Whether a path that a file names leads to something in the tree, and over no link.
+pub fn is_inside(root: &Path, relative: &Path) -> bool {
+    let mut path = root.to_path_buf();
+    relative.components().all(|part| {
+        let Component::Normal(part) = part else { return false };
+        path.push(part);
+        path.symlink_metadata().is_ok_and(|metadata| !metadata.is_symlink())
+    })
 }
 
 impl Opened {

@@ -227,6 +227,27 @@ mod tests {
     }
 
     #[test]
+    fn a_forged_snapshot_has_nothing_read_outside_the_tree() {
+        let outside = tempfile::tempdir().expect("a folder");
+        write(outside.path(), "more.txt", "openai==1.0.0\n");
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), "a.txt", "nothing\n");
+        let options = Options::default();
+        let (_, mut snapshot) = scan_since(folder.path(), &options, &Snapshot::default()).expect("scanned");
+        let up = Path::new("..").join(outside.path().file_name().expect("named")).join("more.txt");
+        let absolute = outside.path().join("more.txt");
+        let part = Part {
+            includes: vec![(up, "requirements".to_owned()), (absolute, "requirements".to_owned())],
+            ..Part::default()
+        };
+        for seen in snapshot.files.values_mut() {
+            seen.part = serde_json::to_vec(&part).expect("plain").into();
+        }
+        let (report, _) = scan_since(folder.path(), &options, &snapshot).expect("scanned");
+        assert!(report.sheets.is_empty() && report.findings.is_empty(), "{report:?}");
+    }
+
+    #[test]
     fn a_broken_snapshot_is_refused_and_one_of_another_build_is_empty() {
         let folder = tempfile::tempdir().expect("a folder");
         write(folder.path(), "a.py", "import openai\n");

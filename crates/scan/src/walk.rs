@@ -257,7 +257,8 @@ impl Worker<'_> {
         while let Some((relative, detector)) = self.report.includes.pop() {
             let path = self.root.join(&relative);
             // One that is not there, or a link, is the including file's affair.
-            if done.insert((relative.clone(), detector)) && open::open(&path).is_ok() {
+            let is_new = done.insert((relative.clone(), detector));
+            if is_new && open::is_inside(self.root, &relative) && open::open(&path).is_ok() {
                 let name = FileName::new(&relative);
                 self.planned(&path, &relative, &name, &Plan::only(&name, self.patterns, detector));
             }

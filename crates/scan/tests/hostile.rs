@@ -8,6 +8,11 @@ use std::path::{Path, PathBuf};
 use scan::{Kind, Options, Report, Why, scan, shown};
 use tempfile::TempDir;
 
+#[path = "hostile/archives.rs"]
+mod archives;
+#[path = "hostile/lockfiles.rs"]
+mod lockfiles;
+
 fn tree(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     for (path, content) in files {
@@ -231,6 +236,32 @@ fn no_file_keeps_the_scan_busy() {
         ("b/package.json", format!("{{\"license\": \"{}\"}}", "(".repeat(SIZE)).into_bytes()),
         ("a/pyproject.toml", numbered("[project]\ndependencies = [", |n| format!("\"openai=={n}\",\n"), "]")),
         ("a/Cargo.toml", numbered("[dependencies]\n", |n| format!("a{n} = {{ package = \"tch\" }}\n"), "")),
+        // What every framework shares, and a package that is there many times, each time with other needs.
+        (
+            "a/packages.lock.json",
+            [
+                numbered("{\"dependencies\": {\"n\": {", |n| format!("\"p{n}\": {{}},\n"), "\"p\": {}},"),
+                numbered("", |n| format!("\"n/{n}\": {{}},\n"), "\"z\": {}}}"),
+            ]
+            .concat(),
+        ),
+        (
+            "a/package-lock.json",
+            [
+                numbered(
+                    "{\"packages\": {\"a\": {\"dependencies\": {",
+                    |n| format!("\"d{n}\": \"1\",\n"),
+                    "\"d\": \"1\"}},",
+                ),
+                numbered("", |n| format!("\"node_modules/d{n}\": {{\"version\": \"1\"}},\n"), ""),
+                numbered(
+                    "",
+                    |n| format!("\"b{n}\": {{\"name\": \"a\", \"dependencies\": {{\"d{n}\": \"1\"}}}},\n"),
+                    "\"z\": {}}}",
+                ),
+            ]
+            .concat(),
+        ),
         ("b/Cargo.toml", format!("{}a = 1", "a.".repeat(SIZE / 2)).into_bytes()),
         ("c/Cargo.toml", format!("[{}a]", "a.".repeat(SIZE / 2)).into_bytes()),
         ("d/Cargo.toml", format!("a = {}", "{a=".repeat(SIZE / 3)).into_bytes()),
@@ -241,6 +272,7 @@ fn no_file_keeps_the_scan_busy() {
         let root = tree(&[(".git/HEAD", b""), (path, content), ("z.py", b"import anthropic\n")]);
         let start = std::time::Instant::now();
         let report = scanned(&root);
+        scan::inventory(report.clone(), &scan::Named::default()).expect("put together");
         if std::env::var_os("SHOW_TIMES").is_some() {
             eprintln!("{path}: {:?}, {:?}", start.elapsed(), not_read(&report));
         }
@@ -269,11 +301,12 @@ mod unix {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::os::unix::net::UnixListener;
+    use std::os::unix::process::CommandExt;
     use std::process::Command;
 
     use super::*;
 
-    fn pipe(path: &Path) {
+    pub fn pipe(path: &Path) {
         let made = Command::new("mkfifo").arg(path).status().expect("mkfifo is there");
         assert!(made.success());
     }
@@ -289,6 +322,9 @@ mod unix {
         link(Path::new("in/a.py"), "to-inside.py");
         link(Path::new("."), "in/loop");
         link(Path::new("self"), "self");
+        link(Path::new("two"), "one");
+        link(Path::new("one"), "two");
+        link(Path::new("../in"), "in/again");
         link(Path::new("nothing"), "to-nothing");
         link(outside.path(), "to-outside");
         link(&outside.path().join("a.py"), "to-outside.py");
@@ -301,6 +337,17 @@ mod unix {
             .map(|name| format!("{name}: a link that leads out of the scanned folder"));
         assert_eq!(not_read(&report), expected);
         assert_eq!(report.files, 1);
+    }
+
+    #[test]
+    fn an_include_is_not_followed_over_a_link_out_of_the_tree() {
+        let outside = tree(&[("more.txt", b"anthropic==1.0.0\n")]);
+        let root =
+            tree(&[("requirements.txt", b"-r d/more.txt\n-r in/more.txt\n"), ("in/more.txt", b"openai==1.0.0\n")]);
+        symlink(outside.path(), root.path().join("d")).expect("linked");
+        let report = scanned(&root);
+        assert_eq!(found(&report, Kind::HostedModelClient), ["in/more.txt: OpenAI"]);
+        assert_eq!(not_read(&report), ["d: a link that leads out of the scanned folder"]);
     }
 
     #[test]
@@ -355,6 +402,20 @@ mod unix {
         }
     }
 
+    /// The super-user may read everything: runs this test once more as somebody who may not.
+    fn again_as_nobody(test: &str) {
+        const NOBODY: u32 = 65534;
+        let folder = TempDir::new().expect("a temporary folder");
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("set");
+        // Where it was built nobody may look.
+        let copy = folder.path().join("hostile");
+        fs::copy(std::env::current_exe().expect("it runs"), &copy).expect("copied");
+        let mut command = Command::new(copy);
+        let output = command.args(["--exact", test]).current_dir("/").uid(NOBODY).gid(NOBODY).output().expect("run");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    }
+
     #[test]
     fn what_may_not_be_read_is_reported() {
         let root = tree(&[("a.py", b"import openai\n"), ("b/a.py", b""), ("c.py", b"import torch\n")]);
@@ -366,7 +427,7 @@ mod unix {
         let file = forbid("a.py");
         let folder = forbid("b");
         if fs::File::open(&file).is_ok() {
-            eprintln!("skipped: this user may read everything");
+            again_as_nobody("unix::what_may_not_be_read_is_reported");
         } else {
             let report = scanned(&root);
             let not_read = not_read(&report);

@@ -1,6 +1,6 @@
 //! A CycloneDX document as an inventory: other tools' and our own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -86,41 +86,40 @@ impl<'a> Reader<'a> {
 
     fn depend(self, document: &Value, subject: Option<(&str, Component)>, inventory: &mut Inventory) {
         let mut dependencies: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut direct: Option<HashSet<&str>> = None;
         for entry in list(document, "dependencies") {
             if let Some(of) = text(entry, "ref") {
                 dependencies.entry(of).or_default().extend(texts(entry, "dependsOn"));
             }
         }
-        let resolved = |of: &str| {
-            let on = dependencies.get(of)?.iter();
-            Some(on.filter_map(|reference| self.references.get(reference).cloned()).collect::<Vec<_>>())
+        let resolved = |on: &[&str]| -> Vec<String> {
+            on.iter().filter_map(|reference| self.references.get(reference).cloned()).collect()
         };
-        let direct = subject.as_ref().and_then(|(bom_ref, _)| dependencies.get(bom_ref));
+        inventory.subject = subject.map(|(bom_ref, subject)| {
+            let on = dependencies.get(bom_ref).map(|on| resolved(on));
+            direct = dependencies.get(bom_ref).map(|on| on.iter().copied().collect());
+            Component { depends_on: on, ..subject }
+        });
+        // A reference is of one thing: that all things share one must not multiply what it depends on.
+        let mut needed = |of: &str| dependencies.remove(of).map(|on| resolved(&on));
         for (bom_ref, mut component, ours) in self.components {
             let unknown = component.depends_on.take();
-            component.depends_on = match (resolved(bom_ref), unknown) {
+            component.depends_on = match (needed(bom_ref), unknown) {
                 (Some(known), unknown) => Some(known.into_iter().chain(unknown.into_iter().flatten()).collect()),
                 (None, unknown) => unknown,
             };
-            if !ours && let Some(direct) = direct {
-                let relation = if direct.contains(&bom_ref) { Relation::Direct } else { Relation::Transitive };
+            if !ours && let Some(direct) = &direct {
+                let relation = if direct.contains(bom_ref) { Relation::Direct } else { Relation::Transitive };
                 component.relation = Some(relation);
             }
             inventory.components.push(component);
         }
         for (bom_ref, mut system) in self.systems {
-            system.assets.extend(resolved(bom_ref).unwrap_or_default());
+            system.assets.extend(needed(bom_ref).unwrap_or_default());
             system.assets.sort();
             inventory.systems.push(system);
         }
         inventory.assets = self.assets;
-        inventory.subject = subject.map(|(bom_ref, subject)| {
-            let on = dependencies.get(bom_ref).map(|on| {
-                let components = on.iter().filter_map(|reference| self.references.get(reference).cloned());
-                components.collect()
-            });
-            Component { depends_on: on, ..subject }
-        });
     }
 }
 

@@ -16,7 +16,7 @@ impl Graph<'_> {
     /// Takes the packages by their identifiers, the one the document is of if it is one, and its time; gives the
     /// inventory in which they stand as the relationships say.
     pub(super) fn inventory(
-        &self,
+        mut self,
         parts: Vec<(&str, Component)>,
         subject: Option<&str>,
         time: Option<&str>,
@@ -26,9 +26,10 @@ impl Graph<'_> {
         let time = time.filter(|time| *time != super::NO_TIME).map(str::to_owned);
         let mut inventory = Inventory { time, ..Inventory::default() };
         for (id, mut part) in parts {
-            part.depends_on = self.on.get(id).map(|on| {
+            // Packages that share an identifier: the edges are the first one's.
+            part.depends_on = self.on.remove(id).map(|on| {
                 let mut seen = HashSet::new();
-                let known = on.iter().filter(|id| seen.insert(**id)).filter_map(|id| references.get(id));
+                let known = on.into_iter().filter(|id| seen.insert(*id)).filter_map(|id| references.get(id));
                 known.cloned().collect()
             });
             part.scope = self.scopes.get(id).copied();

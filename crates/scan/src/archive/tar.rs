@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Unpack, inside, is_opaque};
+use crate::report::Why;
 
 /// The longest name that is read.
 const NAME_BYTES_MAX: u64 = 64 << 10;
@@ -35,6 +36,9 @@ impl Unpack<'_> {
                 self.report.whiteouts.push(inside(path, &name));
             } else if (kind.is_file() || kind.is_contiguous()) && !is_opaque(file) {
                 self.stream(&mut entry, &inside(path, &name), Some(size), level)?;
+            } else if kind.is_gnu_sparse() {
+                let why = "it is stored with its holes left out, which is not read".to_owned();
+                self.not_read(&inside(path, &name), Why::Unreadable(why));
             }
         }
         Ok(())

@@ -106,3 +106,33 @@ fn a_short_file_by_itself_is_opened_only_for_what_its_name_says() {
     assert!(!is_wanted("csv.gz", 40));
     assert!(is_wanted("man/door.1.gz", 64 << 10));
 }
+
+#[test]
+fn what_entries_cost_is_counted_though_all_lie_at_one_place() {
+    let inner = zip(&[("a.txt", &[0; 1 << 20])]);
+    let once = zip(&[("a.jar", &inner)]);
+    let two = zip(&[("a.jar", &inner), ("b.jar", &[])]);
+    let (first, second) = (positions(&two, b"PK\x01\x02")[0], positions(&two, b"PK\x01\x02")[1]);
+    let end = positions(&two, b"PK\x05\x06")[0];
+    assert_eq!(second - first, end - second);
+    // The second entry of the table of contents is the first once more.
+    let twice = [&two[..second], &two[first..second], &two[end..]].concat();
+    let patterns = patterns::built_in().expect("sound");
+    let options = Options::default();
+    let cost = |bytes: &[u8]| {
+        let mut unpack = Unpack::new(&options, patterns);
+        unpack.zip_bytes(bytes, Path::new("x.zip"), 1).expect("read");
+        (unpack.bytes, unpack.stored_bytes)
+    };
+    let (single, double) = (cost(&once), cost(&twice));
+    assert!(single.0 > inner.len() as u64 && single.1 >= inner.len() as u64, "{single:?}");
+    assert_eq!(double, (2 * single.0, 2 * single.1));
+
+    let mut unpack = Unpack { stored_bytes: STORED_BYTES_MAX + 1, ..Unpack::new(&options, patterns) };
+    unpack.zip_bytes(&once, Path::new("x.zip"), 1).expect("read");
+    assert_eq!(unpack.report.not_read, [NotRead { path: "x.zip".into(), why: Why::ArchiveTooLarge }]);
+}
+
+fn positions(bytes: &[u8], mark: &[u8]) -> Vec<usize> {
+    memchr::memmem::find_iter(bytes, mark).collect()
+}

@@ -1,12 +1,14 @@
 //! Zip, and everything that is one: jar, wheel, npz, TorchServe and Keras archives.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive};
 
-use super::{DEPTH_MAX, HELD_BYTES_MAX, Unpack, container, inside, is_opaque};
+use super::{Counted, DEPTH_MAX, HELD_BYTES_MAX, Unpack, container, inside, is_opaque};
 use crate::report::Why;
 
 impl Unpack<'_> {
@@ -44,8 +46,9 @@ impl Unpack<'_> {
                 continue;
             }
             let (method, size) = (entry.compression_method(), entry.uncompressed_size_hint());
+            let count = Rc::new(Cell::new(0));
             let result = archive.get_entry(entry.wayfinder()).map_err(io::Error::other).and_then(|entry| {
-                let stored = entry.reader();
+                let stored = Counted { reader: entry.reader(), count: Rc::clone(&count) };
                 match method {
                     CompressionMethod::STORE => self.zip_entry(stored, &inner, size, level),
                     CompressionMethod::DEFLATE => {
@@ -62,6 +65,7 @@ impl Unpack<'_> {
                     }
                 }
             });
+            self.stored_bytes = self.stored_bytes.saturating_add(count.get());
             // A broken entry costs itself.
             if let Err(error) = result {
                 self.not_read(&inner, Why::Unreadable(error.to_string()));

@@ -27,9 +27,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     let mut edges: HashSet<(At, At)> = HashSet::new();
     let mut of_frameworks: HashMap<String, HashMap<String, At>> = HashMap::new();
     for (framework, packages) in lock.table("dependencies") {
-        // `net8.0/linux-x64` lists only what differs from `net8.0`.
-        let general = framework.text.split_once('/').and_then(|(general, _)| of_frameworks.get(general)).cloned();
-        let mut here: HashMap<String, At> = general.unwrap_or_default();
+        let mut here: HashMap<String, At> = HashMap::new();
         for (name, package) in packages.entries() {
             let kind = package.text("type").unwrap_or_default();
             let version = package.text("resolved").unwrap_or_default();
@@ -51,10 +49,14 @@ fn read(file: &SourceFile, found: &mut Found) {
             merge_relation(found, at, relation);
             here.insert(name.text.to_lowercase(), at);
         }
+        // `net8.0/linux-x64` lists only what differs from `net8.0`.
+        let general = framework.text.split_once('/').and_then(|(general, _)| of_frameworks.get(general));
         for (name, package) in packages.entries() {
             let Some(from) = here.get(&name.text.to_lowercase()).copied() else { continue };
             for (dependency, _) in package.table("dependencies") {
-                if let Some(to) = here.get(&dependency.text.to_lowercase()).copied()
+                let dependency = dependency.text.to_lowercase();
+                let to = here.get(&dependency).or_else(|| general?.get(&dependency));
+                if let Some(to) = to.copied()
                     && edges.insert((from, to))
                 {
                     found.depends(from, to);

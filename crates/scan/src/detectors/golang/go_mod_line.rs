@@ -23,10 +23,11 @@ pub struct Replacement<'a> {
     pub new_version: Option<&'a str>,
 }
 
-/// Every entry, and the line of a block that never ends.
+/// Every entry, and the line of a block that never ends, or never begins after its directive.
 pub fn entries(text: &str) -> (Vec<Entry<'_>>, Option<u32>) {
     let mut entries = Vec::new();
     let mut block: Option<(&str, u32)> = None;
+    let mut bare = None;
     for line in lines(text) {
         let (code, comment) = line.text.split_once("//").unwrap_or((line.text, ""));
         let (code, comment) = (code.trim(), comment.trim());
@@ -47,9 +48,11 @@ pub fn entries(text: &str) -> (Vec<Entry<'_>>, Option<u32>) {
         } else if !rest.is_empty() {
             let words = rest.split_whitespace().map(|word| word.trim_matches(['"', '`'])).collect();
             entries.push(Entry { directive, words, comment, line });
+        } else if !code.is_empty() {
+            bare = bare.or(Some(line.number));
         }
     }
-    (entries, block.map(|(_, line)| line))
+    (entries, bare.or(block.map(|(_, line)| line)))
 }
 
 /// Reads `old => new`, with or without versions.
@@ -72,6 +75,7 @@ fn blocks_and_single_lines_are_the_same() {
     let shown: Vec<_> = found.iter().map(|entry| (entry.directive, entry.words.join(" "), entry.comment)).collect();
     assert_eq!(shown, [("require", "a v1".into(), "indirect"), ("replace", "b v2 => ../b".into(), "")]);
     assert_eq!(unclosed, Some(5));
+    assert_eq!(entries("module a\n\nrequire ").1, Some(3));
     let replacement = found.last().and_then(|entry| replacement(&entry.words));
     assert_eq!(replacement, Some(Replacement { old: "b", old_version: Some("v2"), new: "../b", new_version: None }));
 }

@@ -46,7 +46,11 @@ impl<'a> Lock<'a> {
         let mut known = HashMap::new();
         // A package stands here once for each set of peers.
         let mut by_purl: HashMap<String, At> = HashMap::new();
+        let mut broken = None;
         for (key, entry) in document.table("packages") {
+            if !entry.is_table() {
+                broken = broken.or(Some(key.line));
+            }
             let Some(mut component) = component(form, &key.text, entry) else { continue };
             let name = component.package.full_name();
             let pinned = format!("{name}@{}", component.package.version.as_deref().unwrap_or_default());
@@ -70,6 +74,9 @@ impl<'a> Lock<'a> {
             };
             known.insert(&*key.text, at);
             known.entry(pnpm_key::without_peers(&key.text)).or_insert(at);
+        }
+        if let Some(line) = broken {
+            found.malformed(format_args!("line {line}: a package of which nothing is said"));
         }
         Lock { form, known }
     }
@@ -221,6 +228,8 @@ snapshots:
         );
         check_malformed("pnpm-lock.yaml", &lock[..lock.find("-broken").unwrap_or_default()]);
         check_malformed("pnpm-lock.yaml", "words");
+        // Cut between two lines it is still sound YAML.
+        check_malformed("pnpm-lock.yaml", "lockfileVersion: '9.0'\npackages:\n  left-pad@1.3.0:\n");
     }
 
     #[test]

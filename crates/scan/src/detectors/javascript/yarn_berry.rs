@@ -17,8 +17,12 @@ pub fn read(text: &str, found: &mut Found) {
     let Some(root) = found.parsed(tree::yaml(text)) else { return };
     let mut answers: HashMap<&str, At> = HashMap::new();
     let mut components = Vec::new();
+    let mut broken = None;
     for (requests, entry) in root.entries().filter(|(key, _)| key.text != "__metadata") {
-        let Some(component) = component(entry) else { continue };
+        let Some(component) = component(entry) else {
+            broken = broken.or(Some(requests.line));
+            continue;
+        };
         let own = component.own;
         let at = found.component(component, requests.line);
         answers.extend(requests.text.split(", ").map(|request| (request, at)));
@@ -43,6 +47,9 @@ pub fn read(text: &str, found: &mut Found) {
         }
     }
     needs.settle(found.sheet());
+    if let Some(line) = broken {
+        found.malformed(format_args!("line {line}: an entry without a resolution"));
+    }
 }
 
 /// None for what has no resolution.
@@ -147,5 +154,7 @@ __metadata:
             "48 pkg:npm/hinge own",
         ],
     );
+    // Cut between two lines it is still sound YAML.
+    crate::detectors::tests::check_malformed("yarn.lock", "__metadata:\n  version: 8\n\"a@npm:^1\":\n  version: 1");
     crate::detectors::tests::check_malformed("yarn.lock", "__metadata:\n  version: 8\n\"a@npm:^1\":\n  \"version");
 }

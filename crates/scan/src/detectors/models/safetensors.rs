@@ -22,7 +22,8 @@ pub fn header_bytes(bytes: &[u8], size: u64) -> Option<u64> {
     let length = u64::from_le_bytes(*length);
     let is_header = header.starts_with(b"{") && (2..=HEADER_BYTES_MAX.min(size.saturating_sub(8))).contains(&length);
     let start = beginning(header, 4096);
-    (is_header && (has(start, "\"dtype\"") || has(start, "\"__metadata__\""))).then_some(length + 8)
+    // Added only now: what is no header may claim any length.
+    (is_header && (has(start, "\"dtype\"") || has(start, "\"__metadata__\""))).then(|| length + 8)
 }
 
 fn read(file: &SourceFile, found: &mut Found) {
@@ -125,6 +126,8 @@ mod tests {
         check_assets("x", file(header), &[expected]);
         check_assets("net.pt!/x", file(header), &[]);
         check_assets("x.safetensors", b"not a header", &[]);
+        // A length that is the largest number there is.
+        check_assets("x.safetensors", [0xff; 9], &[]);
         check_assets(
             "x.safetensors",
             file("{\"dtype\":"),
