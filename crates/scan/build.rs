@@ -30,11 +30,11 @@ fn main() -> io::Result<()> {
         // What stands in it is checked by the tests; here only whether it can be read at all.
         let table: toml::Table = toml::from_str(&fs::read_to_string(folder.join(name))?)
             .map_err(|error| io::Error::other(format!("detectors/{name}: {error}")))?;
-        files.push((name.trim_end_matches(".toml"), table));
+        files.push(format!("{}\t{}\n", name.trim_end_matches(".toml"), serde_json::to_string(&table)?));
     }
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no output folder"))?;
     // Read at each start: JSON takes a tenth of the time of TOML.
-    fs::write(Path::new(&out).join("pattern_files.json"), serde_json::to_string(&files)?)
+    fs::write(Path::new(&out).join("pattern_files.jsonl"), files.concat())
 }
 
 /// Hashes every file of a folder, in the order of their names.

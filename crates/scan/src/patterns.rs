@@ -27,8 +27,8 @@ pub use template::{is_setting_in_a_comment, is_template};
 use texts::{Target, Texts};
 use written::{Text, Written, WrittenFile};
 
-/// The name of each detector file and its content, as JSON.
-const PATTERN_FILES: &str = include_str!(concat!(env!("OUT_DIR"), "/pattern_files.json"));
+/// The name of each detector file and its content as JSON, a line each.
+const PATTERN_FILES: &str = include_str!(concat!(env!("OUT_DIR"), "/pattern_files.jsonl"));
 
 /// The ecosystems whose package names a detector may list.
 pub const ECOSYSTEMS: [&str; 11] =
@@ -37,7 +37,7 @@ pub const ECOSYSTEMS: [&str; 11] =
 /// A mistake in a detector file.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PatternError {
-    #[error("detectors/{file}: {message}")]
+    #[error("detectors/{file}.toml: {message}")]
     Form { file: String, message: String },
     #[error("detectors/{file}.toml: {id}: {fault}")]
     Detector { file: String, id: String, fault: String },
@@ -51,7 +51,7 @@ pub struct Row {
     pub kind: Kind,
     pub provider: Option<Cow<'static, str>>,
     /// The file of `detectors/` it stands in, without its ending.
-    pub group: Cow<'static, str>,
+    pub group: &'static str,
 }
 
 /// All pattern detectors.
@@ -83,19 +83,24 @@ pub fn built_in() -> Result<&'static Patterns, PatternError> {
 }
 
 /// The detector files by name, without their endings.
-fn written() -> Result<Vec<(Text<'static>, WrittenFile<'static>)>, PatternError> {
-    serde_json::from_str(PATTERN_FILES)
-        .map_err(|error| PatternError::Form { file: String::new(), message: error.to_string() })
+fn written() -> Result<Vec<(&'static str, WrittenFile<'static>)>, PatternError> {
+    let lines = PATTERN_FILES.lines().filter_map(|line| line.split_once('\t'));
+    let read = |(file, text)| {
+        let fault =
+            |error: serde_json::Error| PatternError::Form { file: String::from(file), message: error.to_string() };
+        Ok((file, serde_json::from_str(text).map_err(fault)?))
+    };
+    lines.map(read).collect()
 }
 
 impl Patterns {
-    fn new(files: Vec<(Text<'static>, WrittenFile<'static>)>) -> Result<Patterns, PatternError> {
+    fn new(files: Vec<(&'static str, WrittenFile<'static>)>) -> Result<Patterns, PatternError> {
         let mut patterns = Patterns::default();
         let mut ids = HashSet::new();
         let mut texts: Vec<(String, Target)> =
             ANCHORS.iter().map(|(text, anchor)| ((*text).to_owned(), Target::Anchor(*anchor))).collect();
         let mut settings = Vec::new();
-        for (Text(group), written) in files {
+        for (group, written) in files {
             for detector in written.detector {
                 let id = detector.id.0.clone();
                 let fault =
@@ -106,7 +111,7 @@ impl Patterns {
                 if written.once {
                     patterns.once.insert(id.clone());
                 }
-                patterns.add(written.kind, group.clone(), detector, &mut texts, &mut settings).map_err(fault)?;
+                patterns.add(written.kind, group, detector, &mut texts, &mut settings).map_err(fault)?;
             }
         }
         patterns.texts = Texts::new(texts);
@@ -117,7 +122,7 @@ impl Patterns {
     fn add(
         &mut self,
         kind: Kind,
-        group: Cow<'static, str>,
+        group: &'static str,
         written: Written<'static>,
         texts: &mut Vec<(String, Target)>,
         settings: &mut Vec<(String, Target)>,

@@ -33,7 +33,7 @@ fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
     let mut traps: BTreeMap<String, usize> = BTreeMap::new();
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (stem, file) in written().expect("the list is well-formed") {
-        ids.insert(stem.0.into_owned(), file.detector.into_iter().map(|detector| detector.id.0.into_owned()).collect());
+        ids.insert(stem.to_owned(), file.detector.into_iter().map(|detector| detector.id.0.into_owned()).collect());
     }
 
     for name in file_names() {
@@ -65,8 +65,9 @@ fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
         };
         let found: BTreeSet<(u32, String)> = found.into_iter().filter(|(_, id)| of_file.contains(id)).collect();
         wrong.extend(found.symmetric_difference(&marked).map(|(line, id)| {
-            let what = if marked.contains(&(*line, id.clone())) { "misses" } else { "finds" };
-            format!("{name}:{line} {what} {id}")
+            let is_marked = marked.contains(&(*line, id.clone()));
+            let what = if is_marked { "is marked and not found" } else { "is found and not marked" };
+            format!("{name}:{line} {id} {what}")
         }));
         found_by_file.entry(stem.to_owned()).or_default().extend(found.into_iter().map(|(_, id)| id));
     }
@@ -98,8 +99,7 @@ fn a_mistake_in_a_detector_file_is_named() {
     let check = |text: &str, expected: &str| {
         // A detector lives as long as the program.
         let parsed = toml::from_str(String::leak(text.to_owned())).map_err(|error| error.to_string());
-        let patterns =
-            parsed.and_then(|file| Patterns::new(vec![(Text("x".into()), file)]).map_err(|error| error.to_string()));
+        let patterns = parsed.and_then(|file| Patterns::new(vec![("x", file)]).map_err(|error| error.to_string()));
         let error = patterns.expect_err(text);
         assert!(error.contains(expected), "{error}");
     };
