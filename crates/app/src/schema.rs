@@ -6,7 +6,8 @@ use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
 
 /// The documents that have a schema.
-pub const DOCUMENTS: [&str; 6] = ["facts", "assessment", "batch-line", "terms", "map", "report"];
+pub const DOCUMENTS: [&str; 9] =
+    ["facts", "assessment", "batch-line", "terms", "map", "report", "evidence", "verification", "keys"];
 
 /// The schema of a document by name.
 pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
@@ -14,9 +15,12 @@ pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
         "facts" => facts(rulebook),
         "assessment" => schemars::schema_for!(crate::assess::Assessments).to_value(),
         "batch-line" => schemars::schema_for!(crate::batch::Line).to_value(),
+        "evidence" => schemars::schema_for!(crate::evidence::Listing).to_value(),
+        "keys" => schemars::schema_for!(crate::keys::Listing).to_value(),
         "map" => schemars::schema_for!(Vec<documents::crosswalk::Mapped>).to_value(),
         "report" => schemars::schema_for!(Vec<documents::crosswalk::Reported>).to_value(),
         "terms" => schemars::schema_for!(crate::terms::Terms).to_value(),
+        "verification" => schemars::schema_for!(crate::evidence::Verified).to_value(),
         _ => return None,
     })
 }
@@ -66,9 +70,7 @@ pub fn facts(rulebook: &Rulebook) -> Value {
 
 fn thing(rulebook: &Rulebook, kind: Kind) -> Value {
     let mut properties = Map::new();
-    if kind != Kind::Organisation {
-        properties.insert("name".into(), json!({ "type": "string", "minLength": 1 }));
-    }
+    properties.insert("name".into(), json!({ "type": "string", "minLength": 1 }));
     if kind == Kind::AiSystem {
         properties.insert("assets".into(), json!({ "type": "array", "items": { "type": "string" } }));
         properties.insert("model".into(), json!({ "type": "array", "items": thing(rulebook, Kind::Model) }));

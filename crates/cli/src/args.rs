@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::Day;
 
+pub mod evidence;
+
 /// Tells the maker of any product with software in it which EU law applies (Cyber Resilience Act and AI Act),
 /// what class it is, who must do what by when, and what is missing: every answer with its citation and reason.
 ///
@@ -152,6 +154,23 @@ pub enum Command {
         /// Exit with 1 if something of this kind changed
         #[arg(long, value_enum)]
         gate: Option<DiffGate>,
+    },
+    /// Keep evidence in a signed log: add, list, withdraw, verify, seal
+    Evidence {
+        #[command(subcommand)]
+        command: evidence::Evidence,
+    },
+    /// The keys that sign the log of evidence
+    Key {
+        #[command(subcommand)]
+        command: evidence::Key,
+    },
+    /// Check a sealed bundle of evidence; exit with 1 if something was changed
+    Verify {
+        /// What `marque evidence bundle` wrote
+        bundle: PathBuf,
+        #[command(flatten)]
+        known: evidence::Known,
     },
     /// Print a JSON Schema: of marque.toml (`facts`), or of what marque writes
     Schema {

@@ -16,7 +16,9 @@ mod ask;
 mod assess;
 mod classify;
 mod duties;
+mod evidence;
 mod init;
+mod key;
 mod law_files;
 mod map;
 mod scan;
@@ -40,6 +42,9 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Scan(args) => scan::run(common, args),
         Command::Watch { path, every } => scan::watch(common, path, Duration::from_secs(*every)),
         Command::Diff { before, after, gate } => scan::diff(common, before, after, *gate),
+        Command::Evidence { command } => evidence::run(common, command),
+        Command::Key { command } => key::run(common, command),
+        Command::Verify { bundle, known } => evidence::verify(common, bundle, known),
         Command::Schema { document } => {
             let book = law::rulebook(common.law.as_deref())?;
             output::json(&app::schema::schema(&book, document)).map(|()| Outcome::Fine)

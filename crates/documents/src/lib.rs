@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod crosswalk;
+pub mod evidence;
 pub mod explanation;
 #[cfg(test)]
 mod fixture;

@@ -3,10 +3,12 @@
 pub mod answer;
 pub mod citation;
 pub mod day;
+pub mod moment;
 pub mod thing;
 pub mod values;
 
 pub use answer::Answer;
 pub use day::Day;
+pub use moment::Moment;
 pub use thing::Kind;
 pub use values::Values;

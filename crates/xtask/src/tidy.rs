@@ -12,9 +12,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("classify", &[]),
     ("inventory", &[]),
     ("scan", &["inventory"]),
-    ("documents", &["domain", "inventory", "reasoning", "rulebook"]),
-    ("app", &["compiled-law", "documents", "domain", "inventory", "reasoning", "rulebook", "scan"]),
-    ("marque", &["app", "classify", "documents", "domain", "inventory", "reasoning", "rulebook", "scan"]),
+    ("evidence", &["domain"]),
+    ("store", &["evidence"]),
+    ("documents", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
+    (
+        "app",
+        &["compiled-law", "documents", "domain", "evidence", "inventory", "reasoning", "rulebook", "scan", "store"],
+    ),
+    ("marque", &["app", "classify", "documents", "domain", "evidence", "inventory", "reasoning", "rulebook", "scan"]),
     ("xtask", &[]),
 ];
 

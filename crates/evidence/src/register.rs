@@ -1,0 +1,113 @@
+//! The evidence of a log, each with its state on a day. What is read here is believed; `verify` tells whether it may be.
+
+use std::collections::BTreeMap;
+
+use domain::citation::Citation;
+use domain::{Day, Moment};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::entry::Signed;
+use crate::{Act, Evidence, Fingerprint};
+
+/// All that a log records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// In the order they were added.
+    pub evidence: Vec<Registered>,
+    pub keys: Vec<KeyUse>,
+}
+
+/// A piece of evidence and its entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Registered {
+    /// The number of the entry that added it.
+    pub entry: u64,
+    #[schemars(with = "String")]
+    pub when: Moment,
+    pub who: String,
+    #[serde(flatten)]
+    pub evidence: Evidence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<Withdrawn>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Withdrawn {
+    #[schemars(with = "String")]
+    pub when: Moment,
+    pub who: String,
+    pub why: String,
+}
+
+/// A key and the entries it signs: from the one after its introduction on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct KeyUse {
+    #[schemars(with = "String")]
+    pub key: Fingerprint,
+    /// The entry that names it.
+    pub since: u64,
+    #[schemars(with = "String")]
+    pub when: Moment,
+}
+
+/// How evidence stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Fresh up to this day, or until the release changes.
+    Fresh(Option<Day>),
+    /// Its last fresh day is over.
+    Stale(Day),
+    Withdrawn,
+}
+
+impl Register {
+    /// Reads the lines of a log; an error names the line.
+    pub fn read<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> Result<Register, (u64, serde_json::Error)> {
+        let mut register = Register::default();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for (line, number) in lines.into_iter().zip(1..) {
+            let Signed { entry, .. } = serde_json::from_slice(line).map_err(|error| (number, error))?;
+            match entry.act {
+                Act::KeyIntroduced { key } | Act::KeyRotated { key } => {
+                    let key = key.fingerprint();
+                    register.keys.push(KeyUse { key, since: entry.number, when: entry.when });
+                }
+                Act::EvidenceAdded(evidence) => {
+                    places.insert(evidence.id.clone(), register.evidence.len());
+                    let (when, who) = (entry.when, entry.who);
+                    register.evidence.push(Registered { entry: entry.number, when, who, evidence, withdrawn: None });
+                }
+                Act::EvidenceWithdrawn { id, why } => {
+                    if let Some(registered) = places.get(&id).and_then(|place| register.evidence.get_mut(*place)) {
+                        registered.withdrawn = Some(Withdrawn { when: entry.when, who: entry.who, why });
+                    }
+                }
+            }
+        }
+        Ok(register)
+    }
+}
+
+impl Registered {
+    pub fn state(&self, on: Day) -> State {
+        if self.withdrawn.is_some() {
+            return State::Withdrawn;
+        }
+        match self.evidence.fresh_until(self.when.day()) {
+            Some(last) if last < on => State::Stale(last),
+            until => State::Fresh(until),
+        }
+    }
+
+    /// Whether one of its points is this one, a part of it, or what it is a part of.
+    pub fn concerns(&self, point: &Citation) -> bool {
+        self.evidence.points.iter().any(|own| own.contains(point) || point.contains(own))
+    }
+}
+
+#[cfg(test)]
+mod tests;
