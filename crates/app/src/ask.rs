@@ -13,7 +13,7 @@ use rulebook::tree::Reading;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::Failure;
-use crate::check::write_whole;
+use crate::replace::write_whole;
 
 /// A facts file being answered into. Comments and layout stay.
 #[derive(Debug)]

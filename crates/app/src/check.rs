@@ -124,26 +124,3 @@ fn mistake_at(folder: &Path, law: &LawFolder, block: &Block, message: String) ->
     let length = source[start..].lines().next().map_or(0, str::len);
     Mistake::new(&folder.join(&block.place.file), source, start..start + length, message)
 }
-
-/// Writes a file in one step: the old one stays until the new one is complete.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        if let Ok(metadata) = std::fs::metadata(path) {
-            file.as_file().set_permissions(metadata.permissions())?;
-        } else {
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-            }
-        }
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().map_err(|error| Failure::writing(path, &error))
-}

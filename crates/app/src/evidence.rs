@@ -7,7 +7,7 @@ mod points;
 mod settings;
 mod verify;
 
-use evidence::{PrivateKey, Register, Tail};
+use evidence::{Act, Entry, PrivateKey, Register, Signed, Tail};
 use store::{Keys, Store, StoreError};
 
 use crate::Failure;
@@ -16,7 +16,7 @@ pub(crate) use add::now;
 pub use add::{About, Source, add, withdraw};
 pub use bundle::{bundle, verify_bundle};
 pub use list::{FORMAT, Filter, Listed, Listing, head, list};
-pub use points::{point, points};
+pub use points::points;
 pub use settings::{Place, Settings};
 pub use verify::{VERIFICATION_FORMAT, Verified, verify};
 
@@ -54,11 +54,36 @@ pub(crate) fn signer(keys: &Keys, tail: &Tail) -> Result<PrivateKey, Failure> {
 }
 
 /// The end of a log that has been begun.
-pub(crate) fn tail(last: Option<&evidence::Signed>) -> Result<Tail, Failure> {
-    let last = last.ok_or_else(|| {
+pub(crate) fn tail(last: Option<&Signed>) -> Result<Tail, Failure> {
+    begun(last)?.tail().map_err(unwritable)
+}
+
+/// The last entry of a log that was read whole.
+fn last(store: &Store, log: &[u8]) -> Result<Option<Signed>, Failure> {
+    let last = evidence::entry::lines(log).zip(1..).last();
+    last.map(|(line, number)| Signed::read(line).map_err(|error| unreadable(store, number, &error))).transpose()
+}
+
+/// What a log has that was begun.
+fn begun<S>(last: Option<S>) -> Result<S, Failure> {
+    last.ok_or_else(|| {
         Failure::refused("reading the log", "it has not been begun", "`marque key new` makes a key and begins it")
-    })?;
-    last.tail().map_err(unwritable)
+    })
+}
+
+/// Adds acts to the log, all or none, each signed with the key in use. The acts change no key but the last may.
+pub(crate) fn append(store: &mut Store, keys: &Keys, who: &str, acts: Vec<Act>) -> Result<Vec<Signed>, Failure> {
+    store.append(|last| {
+        let mut end = tail(last)?;
+        let key = signer(keys, &end)?;
+        let mut made = Vec::with_capacity(acts.len());
+        for act in acts {
+            let signed = Entry::after(Some(&end), now(), who, act).sign(&key).map_err(unwritable)?;
+            end = signed.tail().map_err(unwritable)?;
+            made.push(signed);
+        }
+        Ok(made)
+    })
 }
 
 pub(crate) fn unwritable(error: evidence::entry::Unwritable) -> Failure {

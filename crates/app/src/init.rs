@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use documents::assessment::{OpenQuestion, ScanSummary, SuggestedFact};
 
 use crate::Failure;
-use crate::check::write_whole;
 use crate::products::FILE_NAME;
+use crate::replace::write_whole;
 
 /// The text of a new file: what was seen, and the questions that matter, as comments to fill in.
 pub fn text(name: &str, scan: &ScanSummary, questions: &[OpenQuestion]) -> String {

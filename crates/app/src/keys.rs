@@ -7,7 +7,7 @@ use store::keys::KeysError;
 use store::{Keys, Store};
 
 use crate::Failure;
-use crate::evidence::{Place, Settings, register, signer, tail, unwritable};
+use crate::evidence::{Place, Settings, append, register, signer, tail, unwritable};
 
 /// The version of the JSON form.
 pub const FORMAT: &str = "marque-keys/1";
@@ -67,12 +67,7 @@ pub fn rotate(settings: &Settings, place: &Place) -> Result<(Fingerprint, Finger
     signer(&keys, &tail(store.last()?.as_ref())?)?;
     let next: PrivateKey = keys.make().map_err(|error| refused(&keys, &error))?;
     let public = next.public();
-    let made = store.append(|last| {
-        let end = tail(last)?;
-        let old = signer(&keys, &end)?;
-        let entry = Entry::after(Some(&end), crate::evidence::now(), &who, Act::KeyRotated { key: public });
-        entry.sign(&old).map(|signed| vec![signed]).map_err(unwritable)
-    })?;
+    let made = append(&mut store, &keys, &who, vec![Act::KeyRotated { key: public }])?;
     let old = made.first().map_or(public.fingerprint(), |signed| signed.key);
     Ok((old, public.fingerprint()))
 }

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod law;
 pub mod map;
 pub mod products;
+pub mod replace;
 pub mod report;
 pub mod scan;
 pub mod schema;

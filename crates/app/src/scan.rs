@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::products::FILE_NAME;
+use crate::replace::replace;
 
 /// The version of the JSON form of `scan`.
 pub const FORMAT: &str = "marque-inventory/1";
@@ -48,12 +49,8 @@ pub fn load(path: &Path) -> Result<Snapshot, Failure> {
 
 /// Writes a snapshot, whole or not at all.
 pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        snapshot.write(std::io::BufWriter::new(file.as_file_mut()))?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    written.map(drop).map_err(|error| Failure::writing(path, &error))
+    let written = replace(path, |file| snapshot.write(std::io::BufWriter::new(file.as_file_mut())));
+    written.map_err(|error| Failure::writing(path, &error))
 }
 
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.

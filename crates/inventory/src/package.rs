@@ -75,27 +75,33 @@ impl Package {
         self.plain_purl().or_else(|| self.encoded_purl())
     }
 
-    /// The package-url of a name in which nothing has to be encoded or changed: nearly all are like that.
-    fn plain_purl(&self) -> Option<String> {
-        let is_name = |text: &str| {
+    /// Whether nothing in its name has to be encoded or changed in a package-url, so that this says all there is to
+    /// say: nearly all are like that.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_plain = |name: &str| {
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            !text.is_empty() && text.bytes().all(plain)
+            !name.is_empty() && name.bytes().all(plain)
         };
-        let scope = match (&*self.ecosystem, self.namespace.as_deref()) {
-            ("npm", Some(scope)) => Some(scope.strip_prefix('@').filter(|scope| is_name(scope))?),
-            ("npm" | "pypi" | "cargo" | "gem", None) => None,
-            _ => return None,
+        let is_namespace_plain = match (&*self.ecosystem, self.namespace.as_deref()) {
+            ("npm", Some(scope)) => scope.strip_prefix('@').is_some_and(is_plain),
+            ("npm" | "pypi" | "cargo" | "gem", None) => true,
+            _ => false,
         };
-        let version = self.version.as_deref()?;
-        let is_version = version.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
-        if !is_name(&self.name) || !is_version || version.is_empty() || !self.qualifiers.is_empty() {
+        let has_version = self.version.as_deref() != Some("");
+        is_namespace_plain && is_plain(&self.name) && has_version && self.qualifiers.is_empty()
+    }
+
+    fn plain_purl(&self) -> Option<String> {
+        let version = self.version.as_deref().filter(|_| self.is_plain())?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        if !version.bytes().all(is_plain) {
             return None;
         }
-        let parts = match scope {
-            Some(scope) => ["pkg:", &self.ecosystem, "/%40", scope, "/", &self.name, "@", version],
-            None => ["pkg:", &self.ecosystem, "/", "", "", &self.name, "@", version],
+        let (mark, scope) = match self.namespace.as_deref() {
+            Some(scope) => ("/%40", [scope.strip_prefix('@')?, "/"]),
+            None => ("/", ["", ""]),
         };
-        Some(parts.concat())
+        Some(["pkg:", &*self.ecosystem, mark, scope[0], scope[1], &*self.name, "@", version].concat())
     }
 
     fn encoded_purl(&self) -> Option<String> {
@@ -217,6 +223,8 @@ fn the_short_way_to_a_package_url_leads_to_the_same_one() {
                 let package = Package::new(ecosystem, name, version);
                 short += usize::from(package.plain_purl().is_some());
                 assert!(package.plain_purl().is_none_or(|purl| Some(purl) == package.encoded_purl()), "{package:?}");
+                let read_back = package.encoded_purl().and_then(|purl| Package::from_purl(&purl));
+                assert!(!package.is_plain() || read_back.as_ref() == Some(&package), "{package:?}");
             }
         }
     }

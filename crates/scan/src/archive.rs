@@ -10,7 +10,6 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use crate::file::{FileName, SourceFile};
 use crate::inspect::Plan;
@@ -217,12 +216,12 @@ impl Unpack<'_> {
 }
 
 /// Counts what is read of a stream.
-struct Counted<R> {
+struct Counted<'c, R> {
     reader: R,
-    count: Rc<Cell<u64>>,
+    count: &'c Cell<u64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
         self.count.set(self.count.get().saturating_add(read as u64));

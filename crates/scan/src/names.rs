@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Names of packages or modules, and the detector each belongs to.
 #[derive(Debug, Default)]
@@ -13,17 +14,23 @@ pub struct Names {
 }
 
 impl Names {
-    /// Adds a name; with a `*` at its end it is open. False if another detector has it already.
-    pub fn add(&mut self, name: Cow<'static, str>, row: usize) -> bool {
+    /// Adds a name; with a `*` at its end it is open. Gives it back if another detector has it already.
+    pub fn add(&mut self, name: Cow<'static, str>, row: usize) -> Result<(), Cow<'static, str>> {
         if let Some(prefix) = name.strip_suffix('*') {
             // A shorter one would be open to everything.
-            let Some(first) = first(prefix) else { return false };
+            let Some(first) = first(prefix) else { return Err(name) };
             let list = self.open.entry(first).or_default();
             list.push((prefix.to_owned(), row));
             list.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
-            return true;
+            return Ok(());
         }
-        *self.exact.entry(name).or_insert(row) == row
+        match self.exact.entry(name) {
+            Entry::Occupied(known) if *known.get() != row => Err(known.key().clone()),
+            entry => {
+                entry.or_insert(row);
+                Ok(())
+            }
+        }
     }
 
     /// The longest name that `name` is, or that it begins with before a separator.
@@ -80,9 +87,9 @@ fn first(name: &str) -> Option<[u8; 2]> {
 fn the_longest_name_wins() {
     let mut names = Names::default();
     for (row, name) in ["a", "a.b", "ax*", "ax.y", "c/d.h", "c/e/"].into_iter().enumerate() {
-        assert!(names.add(name.into(), row));
+        assert_eq!(names.add(name.into(), row), Ok(()));
     }
-    assert!(!names.add("a".into(), 9));
+    assert_eq!(names.add("a".into(), 9), Err("a".into()));
     let find = |name| names.find(name, Some("."));
     assert_eq!(find("a"), Some(0));
     assert_eq!(find("a.c"), Some(0));

@@ -137,22 +137,20 @@ impl Patterns {
             for Text(name) in names {
                 // What is asked for by name is imported by the same name; a name of its own goes before.
                 if let Some(language) = imported_by(ecosystem) {
-                    self.modules.entry(language).or_default().add(name.clone(), row);
+                    let _ = self.modules.entry(language).or_default().add(name.clone(), row);
                 }
-                let key = package_key(ecosystem, &name);
-                let key = if *key == *name { name } else { Cow::Owned(key.into_owned()) };
-                let shown = key.clone();
-                if !self.packages.entry(ecosystem).or_default().add(key, row) {
-                    return Err(format!("another detector has the package {shown:?}"));
-                }
+                let key = match package_key(ecosystem, &name) {
+                    Cow::Borrowed(_) => name,
+                    Cow::Owned(key) => Cow::Owned(key),
+                };
+                let added = self.packages.entry(ecosystem).or_default().add(key, row);
+                added.map_err(|name| format!("another detector has the package {name:?}"))?;
             }
         }
         for (language, modules) in written.imports {
             for Text(module) in modules {
-                let shown = module.clone();
-                if !self.modules.entry(language).or_default().add(module, row) {
-                    return Err(format!("another detector has the module {shown:?}"));
-                }
+                let added = self.modules.entry(language).or_default().add(module, row);
+                added.map_err(|name| format!("another detector has the module {name:?}"))?;
             }
         }
         for (list, found) in [(written.text, texts), (written.settings, settings)] {
@@ -179,10 +177,7 @@ impl Patterns {
             [(written.keys, &mut self.keys), (written.images, &mut self.images), (written.actions, &mut self.actions)]
         {
             for Text(name) in list {
-                let shown = name.clone();
-                if !names.add(name, row) {
-                    return Err(format!("another detector has {shown:?}"));
-                }
+                names.add(name, row).map_err(|name| format!("another detector has {name:?}"))?;
             }
         }
         self.rows.push(Row {

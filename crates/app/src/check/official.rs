@@ -8,8 +8,9 @@ use rulebook::official::{OfficialTexts, PassageError, TextsToml};
 use rulebook::tree::Reading;
 use rulebook::{Block, BlockKind, LawFolder, Mistake, Rulebook};
 
-use super::{Digests, Official, mistake_at, write_whole};
+use super::{Digests, Official, mistake_at};
 use crate::Failure;
+use crate::replace::write_whole;
 
 /// Compares, or with [`Digests::Fill`] writes what is missing.
 pub(super) fn compare(

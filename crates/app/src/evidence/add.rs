@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use domain::Moment;
 use domain::citation::Citation;
 use evidence::recognise::{Recognised, recognise};
-use evidence::{Act, Blob, Entry, Evidence, Kind, Period, Signed};
+use evidence::{Act, Blob, Evidence, Kind, Period, Signed};
 use store::Store;
 
-use super::{Place, Settings, register, signer, tail, unwritable};
+use super::{Place, Settings, append, register, signer, tail};
 use crate::Failure;
 
 /// What is longer is better linked to: it is read into memory.
@@ -58,17 +58,7 @@ pub fn add(settings: &Settings, place: &Place, sources: &[Source], about: &About
         store.put(bytes)?;
         acts.push(Act::EvidenceAdded(evidence));
     }
-    store.append(|last| {
-        let mut end = tail(last)?;
-        let key = signer(&keys, &end)?;
-        let mut made = Vec::new();
-        for act in acts {
-            let signed = Entry::after(Some(&end), now(), &who, act).sign(&key).map_err(unwritable)?;
-            end = signed.tail().map_err(unwritable)?;
-            made.push(signed);
-        }
-        Ok(made)
-    })
+    append(&mut store, &keys, &who, acts)
 }
 
 /// Withdraws evidence by its id or the number of its entry. It stays in the log, with the reason.
@@ -90,11 +80,7 @@ pub fn withdraw(settings: &Settings, place: &Place, which: &str, why: &str) -> R
         return Err(Failure::refused(doing(), why, "nothing is left to do"));
     }
     let act = Act::EvidenceWithdrawn { id: piece.evidence.id.clone(), why: why.trim().to_owned() };
-    let made = store.append(|last| {
-        let end = tail(last)?;
-        let key = signer(&keys, &end)?;
-        Entry::after(Some(&end), now(), &who, act).sign(&key).map(|signed| vec![signed]).map_err(unwritable)
-    })?;
+    let made = append(&mut store, &keys, &who, vec![act])?;
     made.into_iter().next().ok_or_else(|| Failure::refused(doing(), "no entry was made", "this is a fault of marque"))
 }
 

@@ -6,17 +6,20 @@ use std::io::{BufReader, BufWriter};
 use std::path::Path;
 
 use evidence::bundle::Writer;
-use evidence::{Expectation, Head};
-use store::Store;
+use evidence::{Expectation, Head, Registered, Signed};
+use store::{Store, StoreError};
 
-use super::{Place, Verified, register, tail, verify};
+use super::{Place, Verified, begun, last, read, unwritable, verify};
 use crate::Failure;
+use crate::replace::replace;
 
 /// Writes a bundle, whole or not at all; gives the head it ends with.
 pub fn bundle(place: &Place, out: &Path) -> Result<Head, Failure> {
     let mut store = Store::open(&place.home)?;
-    let end = tail(store.last()?.as_ref())?;
-    let faults = verify::whole(&mut store, &Expectation { head: Some(end.head), key: None })?.faults;
+    let log = store.log()?;
+    let last = begun(last(&store, &log)?)?;
+    let end = last.tail().map_err(unwritable)?;
+    let faults = verify::whole(&store, &log, &Expectation { head: Some(end.head), key: None })?.faults;
     if !faults.is_empty() {
         return Err(Failure::refused(
             format!("sealing the store in {}", store.home().display()),
@@ -24,19 +27,21 @@ pub fn bundle(place: &Place, out: &Path) -> Result<Head, Failure> {
             "`marque evidence verify` lists them",
         ));
     }
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| Failure::writing(out, &error))?;
-    write(&mut store, file.as_file_mut()).map_err(|error| match error {
-        Refused::Store(failure) => failure,
+    let pieces = read(&store, &log)?.evidence;
+    let written = replace(out, |file| {
+        write(&store, &log, &last, &pieces, file.as_file_mut())?;
+        Ok(file.as_file().sync_all()?)
+    });
+    written.map_err(|error| match error {
+        Refused::Store(error) => error.into(),
         Refused::Writing(error) => Failure::writing(out, &error),
     })?;
-    let persisted = file.as_file().sync_all().and_then(|()| file.persist(out).map_err(|error| error.error));
-    persisted.map_err(|error| Failure::writing(out, &error))?;
     Ok(end.head)
 }
 
+/// Why no bundle was made: of two that can fail, which did.
 enum Refused {
-    Store(Failure),
+    Store(StoreError),
     Writing(std::io::Error),
 }
 
@@ -46,17 +51,12 @@ impl From<std::io::Error> for Refused {
     }
 }
 
-fn write(store: &mut Store, out: &mut File) -> Result<(), Refused> {
-    let kept = |error: Failure| Refused::Store(error);
-    let log = store.log().map_err(|error| kept(error.into()))?;
-    let last = store.last().map_err(|error| kept(error.into()))?;
-    let Some(last) = last else { return Ok(()) };
-    let pieces = register(store).map_err(kept)?.evidence;
+fn write(store: &Store, log: &[u8], last: &Signed, pieces: &[Registered], out: &mut File) -> Result<(), Refused> {
     let blobs: BTreeMap<_, _> =
         pieces.iter().map(|piece| (piece.evidence.blob.digest, piece.evidence.blob.length)).collect();
-    let mut writer = Writer::new(BufWriter::new(out), &log, &last)?;
+    let mut writer = Writer::new(BufWriter::new(out), log, last)?;
     for (digest, length) in blobs {
-        let bytes = store.bytes(&digest).map_err(|error| kept(error.into()))?;
+        let bytes = store.bytes(&digest).map_err(Refused::Store)?;
         writer.blob(&digest, length, bytes.as_slice())?;
     }
     writer.done()?;

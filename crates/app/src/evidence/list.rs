@@ -2,14 +2,13 @@
 
 use domain::Day;
 use domain::citation::Citation;
-use evidence::entry::lines;
 use evidence::head::Envelope;
-use evidence::{Head, Registered, Signed, State};
+use evidence::{Head, Registered, State};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::Store;
 
-use super::{Place, read, tail, unreadable};
+use super::{Place, last, read, tail};
 use crate::Failure;
 
 /// The version of the JSON form.
@@ -49,11 +48,7 @@ pub fn list(place: &Place, filter: &Filter, on: Day) -> Result<Listing, Failure>
     let mut store = Store::open(&place.home)?;
     let log = store.log()?;
     let register = read(&store, &log)?;
-    let last = lines(&log)
-        .zip(1..)
-        .last()
-        .map(|(line, number)| Signed::read(line).map_err(|error| unreadable(&store, number, &error)));
-    let head = tail(last.transpose()?.as_ref())?.head.to_string();
+    let head = tail(last(&store, &log)?.as_ref())?.head.to_string();
     let wanted = register.evidence.into_iter().filter(|piece| {
         filter.release.as_ref().is_none_or(|release| piece.evidence.release.as_ref() == Some(release))
             && filter.point.as_ref().is_none_or(|point| piece.concerns(point))

@@ -12,7 +12,7 @@ use crate::law::parse_citation;
 /// Reads points; each has to stand in the law.
 pub fn points(rulebook: &Rulebook, texts: &[String]) -> Result<Vec<Citation>, Failure> {
     let known = known(rulebook);
-    let mut points = texts.iter().map(|text| point(rulebook, text)).collect::<Result<Vec<_>, _>>()?;
+    let mut points = texts.iter().map(|text| parse_citation(rulebook, text)).collect::<Result<Vec<_>, _>>()?;
     points.sort();
     points.dedup();
     let is_known = |point: &Citation| known.range(point..).next().is_some_and(|known| point.contains(known));
@@ -25,11 +25,6 @@ pub fn points(rulebook: &Rulebook, texts: &[String]) -> Result<Vec<Citation>, Fa
         did_you_mean(&first.to_string(), names.iter().map(String::as_str))
             .unwrap_or_else(|| "`marque law coverage` lists what they hold".into()),
     ))
-}
-
-/// Reads one point of one of the acts.
-pub fn point(rulebook: &Rulebook, text: &str) -> Result<Citation, Failure> {
-    parse_citation(rulebook, text)
 }
 
 /// Every provision that the law files name: encoded, in the ledger, or rendered.

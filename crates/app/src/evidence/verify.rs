@@ -31,12 +31,12 @@ impl Verified {
 /// Verifies a store.
 pub fn verify(place: &Place, expectation: &Expectation) -> Result<Verified, Failure> {
     let mut store = Store::open(&place.home)?;
-    whole(&mut store, expectation).map(Verified::new)
+    let log = store.log()?;
+    whole(&store, &log, expectation).map(Verified::new)
 }
 
 /// A file that cannot be read stops the verification: it is not known to be whole, nor to be changed.
-pub(super) fn whole(store: &mut Store, expectation: &Expectation) -> Result<Verification, Failure> {
-    let log = store.log()?;
+pub(super) fn whole(store: &Store, log: &[u8], expectation: &Expectation) -> Result<Verification, Failure> {
     let unreadable = RefCell::new(None);
     let seen = |digest: &evidence::Digest| {
         store.seen(digest).unwrap_or_else(|error| {
@@ -44,7 +44,7 @@ pub(super) fn whole(store: &mut Store, expectation: &Expectation) -> Result<Veri
             None
         })
     };
-    let verification = evidence::verify(&log, seen, expectation);
+    let verification = evidence::verify(log, seen, expectation);
     match unreadable.into_inner() {
         Some(error) => Err(error.into()),
         None => Ok(verification),

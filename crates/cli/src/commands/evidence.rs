@@ -100,7 +100,7 @@ fn made(common: &Common, entries: &[Signed]) -> Result<(), Failure> {
 fn list(common: &Common, args: &List) -> Result<Outcome, Failure> {
     let (_, place) = place(&args.product)?;
     let point = match &args.point {
-        Some(text) => Some(app::evidence::point(&app::law::rulebook(common.law.as_deref())?, text)?),
+        Some(text) => Some(app::law::parse_citation(&app::law::rulebook(common.law.as_deref())?, text)?),
         None => None,
     };
     let filter = Filter { release: args.release.clone(), point };

@@ -191,7 +191,7 @@ fn export(common: &Common, folder: &Path) -> Result<Outcome, Failure> {
         let path = folder.join(name);
         let text = serde_json::to_string_pretty(&document)
             .map_err(|error| Failure::refused("writing OSCAL", error.to_string(), "this is a fault of marque"))?;
-        app::check::write_whole(&path, format!("{text}\n").as_bytes())?;
+        app::replace::write_whole(&path, format!("{text}\n").as_bytes())?;
         if !common.quiet {
             output::print(&format!("{}\n", path.display()))?;
         }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use app::Failure;
 use app::timeline::{calendar, timeline};
-use app::{Failure, check};
 use reasoning::verdict::{Extent, verdict};
 use reasoning::{Program, State};
 
@@ -23,7 +23,7 @@ pub fn run(common: &Common, path: &Path, ics: Option<&Path>) -> Result<Outcome, 
         let verdict = verdict(&program, &product.facts, &mut State::default(), Extent::Plain);
         let entries = timeline(&verdict);
         if let Some(ics) = ics {
-            check::write_whole(ics, calendar(&verdict, &entries).as_bytes())?;
+            app::replace::write_whole(ics, calendar(&verdict, &entries).as_bytes())?;
         }
         if common.format == Format::Json {
             output::json(&entries)?;

@@ -22,7 +22,7 @@ pub(super) fn component<'a>(
     // What cannot be told from the package-url stands in properties.
     let mut properties = Vec::with_capacity(4 + component.properties.len());
     let mut purl = key.starts_with("pkg:").then_some(key);
-    if let Some(key) = purl.as_deref().filter(|_| !is_plain(package)) {
+    if let Some(key) = purl.as_deref().filter(|_| !package.is_plain()) {
         let read_back = Package::from_purl(key);
         if read_back.as_ref() != Some(package) {
             identity_properties(package, &mut properties);
@@ -76,22 +76,8 @@ pub(super) fn component<'a>(
 
 /// The package-url of a component, by its reference; None if it has none that its type's rules allow.
 pub(crate) fn package_url<'a>(component: &crate::Component, key: &'a str) -> Option<&'a str> {
-    let allowed = key.starts_with("pkg:") && (is_plain(&component.package) || Package::from_purl(key).is_some());
+    let allowed = key.starts_with("pkg:") && (component.package.is_plain() || Package::from_purl(key).is_some());
     allowed.then_some(key)
-}
-
-/// True for a package whose package-url says all there is to say, without trying: most are like that.
-fn is_plain(package: &Package) -> bool {
-    let plain = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-    };
-    let namespace = match (&*package.ecosystem, &package.namespace) {
-        ("npm" | "pypi" | "cargo", None) => true,
-        ("npm", Some(scope)) => scope.strip_prefix('@').is_some_and(plain),
-        _ => false,
-    };
-    namespace && plain(&package.name) && package.qualifiers.is_empty() && package.version.as_deref() != Some("")
 }
 
 /// The part of the name the format keeps beside it. A distribution is none: it says who built the package.

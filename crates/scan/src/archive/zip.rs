@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::rc::Rc;
 
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive};
 
@@ -46,9 +45,9 @@ impl Unpack<'_> {
                 continue;
             }
             let (method, size) = (entry.compression_method(), entry.uncompressed_size_hint());
-            let count = Rc::new(Cell::new(0));
+            let count = Cell::new(0);
             let result = archive.get_entry(entry.wayfinder()).map_err(io::Error::other).and_then(|entry| {
-                let stored = Counted { reader: entry.reader(), count: Rc::clone(&count) };
+                let stored = Counted { reader: entry.reader(), count: &count };
                 match method {
                     CompressionMethod::STORE => self.zip_entry(stored, &inner, size, level),
                     CompressionMethod::DEFLATE => {

@@ -19,6 +19,17 @@ const LANES: usize = 16;
 const COMMON: &[u8] =
     b" etrnioas\nlcdup\tm.fg,()h/:yb\"xS_0=vT{}EICwAkRD;NP-OL1M2'F*U>[]B643`Vq&GHj58W!<zK79|#\\YJ+@$?XQ%";
 
+/// How rare a byte is: its place among the common ones, or behind them all.
+const RANK: [u16; 256] = {
+    let mut rank = [COMMON.len() as u16; 256];
+    let mut at = 0;
+    while at < COMMON.len() {
+        rank[COMMON[at] as usize] = at as u16;
+        at += 1;
+    }
+    rank
+};
+
 /// Texts to be found, known by their place in the list.
 #[derive(Debug, Default)]
 pub struct Search {
@@ -115,8 +126,7 @@ impl Engine {
 
 /// The part of a text that occurs least by chance, and where it stands in it.
 fn rarest(text: &[u8]) -> Option<(usize, [u8; FRAGMENT_BYTES])> {
-    let rank = |byte: &u8| COMMON.iter().position(|common| common == byte).unwrap_or(COMMON.len());
-    let rank_of = |window: &[u8]| window.iter().map(rank).sum::<usize>();
+    let rank_of = |window: &[u8]| window.iter().map(|byte| RANK[usize::from(*byte)]).sum::<u16>();
     let windows = text.windows(FRAGMENT_BYTES).enumerate();
     let (at, window) = windows.max_by_key(|(at, window)| (rank_of(window), std::cmp::Reverse(*at)))?;
     Some((at, window.try_into().ok()?))
