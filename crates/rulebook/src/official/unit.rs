@@ -163,21 +163,18 @@ impl Item {
         for (index, item) in self.children() {
             let Some(rest) = steps.strip_prefix(item.steps.as_slice()) else { continue };
             if only.is_none_or(|only| only == index) {
-                item.find(self.child(&at, index, item, true), rest, found);
+                let full = self.child(&at, index, item, true);
+                item.find(full.unwrap_or_else(|| at.clone()), rest, found);
             }
         }
     }
 
-    /// The citation of a child; with its subparagraph where there are several and it is wanted.
-    fn child(&self, at: &Citation, index: usize, item: &Item, in_full: bool) -> Citation {
-        let mut child = at.clone();
-        if in_full && self.subparagraphs.len() > 1 {
-            child = child.child(Segment::Subparagraph(index as u32 + 1)).unwrap_or(child);
-        }
-        for step in &item.steps {
-            child = child.child(step.clone()).unwrap_or(child);
-        }
-        child
+    /// The citation of a child, with its subparagraph where there are several and it is wanted; none where
+    /// its number cannot stand in that place of a citation.
+    fn child(&self, at: &Citation, index: usize, item: &Item, in_full: bool) -> Option<Citation> {
+        let subparagraph = Segment::Subparagraph(index as u32 + 1);
+        let subparagraph = (in_full && self.subparagraphs.len() > 1).then_some(&subparagraph);
+        subparagraph.into_iter().chain(&item.steps).try_fold(at.clone(), |at, step| at.child(step.clone()))
     }
 
     fn outline(&self, at: &Citation, outline: &mut Vec<Citation>) {
@@ -188,7 +185,7 @@ impl Item {
             }
             while let Some((_, item)) = children.next_if(|(of, _)| *of == index) {
                 let namesakes = self.children().filter(|(_, other)| other.steps == item.steps).count();
-                let child = self.child(at, index, item, namesakes > 1);
+                let Some(child) = self.child(at, index, item, namesakes > 1) else { continue };
                 outline.push(child.clone());
                 item.outline(&child, outline);
             }
