@@ -97,6 +97,11 @@ fn thing(rulebook: &Rulebook, kind: Kind) -> Value {
             }
             What::Fact(FactType::Number { .. }) => json!({ "type": ["number", "string"] }),
             What::Fact(FactType::Date) => json!({}),
+            What::Fact(FactType::Text { several: false }) => json!({ "type": "string", "minLength": 1 }),
+            What::Fact(FactType::Text { several: true }) => {
+                let text = json!({ "type": "string", "minLength": 1 });
+                json!({ "oneOf": [text, { "type": "array", "items": text, "minItems": 1 }] })
+            }
             What::Fact(FactType::YesNo) | What::Conclusion { .. } => {
                 json!({ "enum": [true, false, "yes", "no", "unknown"] })
             }

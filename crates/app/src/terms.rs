@@ -60,6 +60,8 @@ pub fn terms(rulebook: &Rulebook) -> Terms {
             What::Fact(FactType::Number { unit }) if unit.is_empty() => ("fact", "number".to_owned()),
             What::Fact(FactType::Number { unit }) => ("fact", format!("number ({unit})")),
             What::Fact(FactType::Date) => ("fact", "date".to_owned()),
+            What::Fact(FactType::Text { several: false }) => ("fact", "text".to_owned()),
+            What::Fact(FactType::Text { several: true }) => ("fact", "texts".to_owned()),
             What::Conclusion { tier, .. } => ("conclusion", format!("yes-no ({})", tier.as_str())),
             What::Reading { .. } => ("reading", "choice".to_owned()),
             What::Status(_) => ("status", "yes-no".to_owned()),

@@ -5,13 +5,15 @@ mod values;
 use domain::{Answer, Day, Kind, Values};
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Key, Node, Reading, Tree};
-use rulebook::{NameId, Rulebook, What};
+use rulebook::{FactType, NameId, Rulebook, What};
 use serde::{Deserialize, Serialize};
 
 pub use values::{WrongValue, values};
 
 /// Index into [`Facts::things`].
 pub type ThingId = u32;
+/// What the organisation is called where nobody has named it.
+pub const WE: &str = "we";
 /// No such outer thing.
 pub const NONE: ThingId = ThingId::MAX;
 
@@ -34,6 +36,8 @@ pub struct Thing {
     /// For every kind the thing of that kind it lies in (itself included), or [`NONE`].
     pub within: [ThingId; Kind::COUNT],
     pub given: Vec<Given>,
+    /// What papers say of it.
+    pub texts: Vec<Said>,
     /// AI systems: the files and libraries that belong to it, as paths, path beginnings or names.
     /// The product: the paths that are no part of it (`outside`).
     pub assets: Vec<String>,
@@ -44,6 +48,14 @@ pub struct Thing {
 pub struct Given {
     pub name: NameId,
     pub values: Values,
+    pub origin: Origin,
+}
+
+/// A text given for a name, or several where it is a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    pub name: NameId,
+    pub texts: Vec<String>,
     pub origin: Origin,
 }
 
@@ -88,10 +100,11 @@ impl Facts {
         Facts {
             things: vec![Thing {
                 kind: Kind::Organisation,
-                name: "we".to_owned(),
+                name: WE.to_owned(),
                 implied: false,
                 within: within(&[], Kind::Organisation, 0, NONE),
                 given: Vec::new(),
+                texts: Vec::new(),
                 assets: Vec::new(),
             }],
             complete: [false; Kind::COUNT],
@@ -155,7 +168,23 @@ struct RawThing {
     /// Index into the raw things.
     outer: Option<usize>,
     given: Vec<Given>,
+    texts: Vec<Said>,
     assets: Vec<String>,
+}
+
+impl RawThing {
+    fn take(&mut self, said: Entry) {
+        match said {
+            Entry::Given(given) => self.given.push(given),
+            Entry::Said(said) => self.texts.push(said),
+        }
+    }
+}
+
+/// What one key says.
+enum Entry {
+    Given(Given),
+    Said(Said),
 }
 
 struct Reader<'r> {
@@ -173,6 +202,7 @@ impl Reader<'_> {
             name: None,
             outer: None,
             given: Vec::new(),
+            texts: Vec::new(),
             assets: Vec::new(),
         });
         let mut flat = Vec::new();
@@ -230,7 +260,14 @@ impl Reader<'_> {
         let at = if kind == Kind::Organisation {
             0
         } else {
-            self.raw.push(RawThing { kind, name: None, outer, given: Vec::new(), assets: Vec::new() });
+            self.raw.push(RawThing {
+                kind,
+                name: None,
+                outer,
+                given: Vec::new(),
+                texts: Vec::new(),
+                assets: Vec::new(),
+            });
             self.raw.len() - 1
         };
         for (key, node) in entries {
@@ -268,8 +305,8 @@ impl Reader<'_> {
                     }
                 }
                 _ => {
-                    if let Some(given) = self.given(kind, key, node) {
-                        self.raw[at].given.push(given);
+                    if let Some(said) = self.given(kind, key, node) {
+                        self.raw[at].take(said);
                     }
                 }
             }
@@ -286,7 +323,7 @@ impl Reader<'_> {
             return;
         };
         let kind = self.rulebook.name(name).on;
-        let Some(given) = self.given(kind, key.clone(), node) else { return };
+        let Some(said) = self.given(kind, key.clone(), node) else { return };
         let at = match self.raw.iter().position(|thing| thing.kind == kind) {
             Some(at) => at,
             None => {
@@ -295,7 +332,14 @@ impl Reader<'_> {
                     Kind::Model => self.raw.iter().position(|thing| thing.kind == Kind::AiSystem),
                     _ => Some(self.ensure_product()),
                 };
-                self.raw.push(RawThing { kind, name: None, outer, given: Vec::new(), assets: Vec::new() });
+                self.raw.push(RawThing {
+                    kind,
+                    name: None,
+                    outer,
+                    given: Vec::new(),
+                    texts: Vec::new(),
+                    assets: Vec::new(),
+                });
                 self.raw.len() - 1
             }
         };
@@ -304,7 +348,7 @@ impl Reader<'_> {
             self.reading.mistake(key.span, message);
             return;
         }
-        self.raw[at].given.push(given);
+        self.raw[at].take(said);
     }
 
     fn ensure_product(&mut self) -> usize {
@@ -316,6 +360,7 @@ impl Reader<'_> {
                     name: None,
                     outer: None,
                     given: Vec::new(),
+                    texts: Vec::new(),
                     assets: Vec::new(),
                 });
                 self.raw.len() - 1
@@ -330,7 +375,7 @@ impl Reader<'_> {
         self.reading.mistake_with_help(key.span.clone(), format!("there is no fact called `{}`", key.name), help);
     }
 
-    fn given(&mut self, kind: Kind, key: Key, node: Node) -> Option<Given> {
+    fn given(&mut self, kind: Kind, key: Key, node: Node) -> Option<Entry> {
         let Some(id) = self.rulebook.find(&key.name) else {
             self.unknown_name(&key, Some(kind));
             return None;
@@ -350,12 +395,16 @@ impl Reader<'_> {
             return None;
         }
         let span = node.span.clone();
-        match values(self.rulebook, id, &node) {
-            Ok(values) => {
-                let line = self.reading.line_at(span.start);
-                let file = self.reading.path.display().to_string();
-                Some(Given { name: id, values, origin: Origin::Declared { file, line } })
+        let line = self.reading.line_at(span.start);
+        let origin = Origin::Declared { file: self.reading.path.display().to_string(), line };
+        let entry = match &name.what {
+            What::Fact(FactType::Text { several }) => {
+                values::texts(*several, &node).map(|texts| Entry::Said(Said { name: id, texts, origin }))
             }
+            _ => values(self.rulebook, id, &node).map(|values| Entry::Given(Given { name: id, values, origin })),
+        };
+        match entry {
+            Ok(entry) => Some(entry),
             Err(wrong) => {
                 let message = format!("`{}`: {}", key.name, wrong.message);
                 self.reading.mistake_with_help(wrong.span.unwrap_or(span), message, wrong.help);
@@ -464,6 +513,7 @@ impl Reader<'_> {
                 name: None,
                 outer: Some(product),
                 given: Vec::new(),
+                texts: Vec::new(),
                 assets: Vec::new(),
             });
             facts.complete[Kind::Release as usize] = true;
@@ -481,7 +531,7 @@ impl Reader<'_> {
             let implied = thing.kind == Kind::Release && !has_release;
             let number = counts[thing.kind as usize];
             let name = thing.name.take().unwrap_or_else(|| match thing.kind {
-                Kind::Organisation => "we".to_owned(),
+                Kind::Organisation => WE.to_owned(),
                 Kind::Product => "the product".to_owned(),
                 Kind::Release if implied => "this release".to_owned(),
                 kind => format!("{kind} {number}"),
@@ -494,9 +544,13 @@ impl Reader<'_> {
                 implied,
                 within,
                 given: std::mem::take(&mut thing.given),
+                texts: std::mem::take(&mut thing.texts),
                 assets: std::mem::take(&mut thing.assets),
             });
         }
         facts
     }
 }
+
+#[cfg(test)]
+mod tests;

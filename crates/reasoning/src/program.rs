@@ -321,6 +321,8 @@ pub fn full(fact: &FactType) -> Values {
         FactType::Choice(options) => Values::one_of(options.len()),
         FactType::AnyOf(options) => Values::any_of(options.len()),
         FactType::Number { .. } | FactType::Date => Values::ALL_NUMBERS,
+        // Nothing rests on it.
+        FactType::Text { .. } => Values::one_of(1),
     }
 }
 

@@ -80,6 +80,13 @@ fn table(rulebook: &Rulebook, facts: &Facts, at: ThingId) -> Map<String, Value> 
             table.insert(rulebook.name(name).id.clone(), value(rulebook, name, values));
         }
     }
+    for said in &thing.texts {
+        let texts = match said.texts.as_slice() {
+            [only] => json!(only),
+            several => json!(several),
+        };
+        table.insert(rulebook.name(said.name).id.clone(), texts);
+    }
     let models: Vec<Value> = facts
         .of_kind(Kind::Model)
         .filter(|model| thing.kind == Kind::AiSystem && facts.thing(*model).within[Kind::AiSystem as usize] == at)

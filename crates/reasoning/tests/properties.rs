@@ -88,13 +88,16 @@ fn value(fact: &FactType, seed: u64) -> Values {
             let at = f64::from(day("2024-01-01").0) + (seed % 3000) as f64;
             Values::Range { low: at, high: at }
         }
+        FactType::Text { .. } => unreachable!("texts are not drawn"),
     }
 }
 
 /// Facts that somebody may give: those that are assumed stay as they are, as the property says.
 fn askable(book: &Rulebook) -> Vec<NameId> {
     let assumed = |name: &rulebook::Name| name.assume.is_some();
-    (0..book.names.len() as NameId).filter(|id| book.name(*id).is_fact() && !assumed(book.name(*id))).collect()
+    let decides =
+        |name: &rulebook::Name| matches!(&name.what, What::Fact(fact) if !matches!(fact, FactType::Text { .. }));
+    (0..book.names.len() as NameId).filter(|id| decides(book.name(*id)) && !assumed(book.name(*id))).collect()
 }
 
 fn facts_of(draw: &Draw) -> Facts {

@@ -139,12 +139,14 @@ pub(crate) fn name(mut fields: Fields<'_>, word: &str, place: Place) -> Option<N
                 "any-of" => FactType::AnyOf(choices(&mut fields)),
                 "number" => FactType::Number { unit: fields.text("unit").map(|(unit, _)| unit).unwrap_or_default() },
                 "date" => FactType::Date,
+                "text" => FactType::Text { several: false },
+                "texts" => FactType::Text { several: true },
                 other => {
                     let span = type_text.as_ref().map_or(fields.span.clone(), |(_, span)| span.clone());
-                    let help = did_you_mean(other, ["yes-no", "choice", "any-of", "number", "date"]);
+                    let help = did_you_mean(other, ["yes-no", "choice", "any-of", "number", "date", "text", "texts"]);
                     fields.reading.mistake_with_help(
                         span,
-                        format!("there is no type `{other}`: yes-no, choice, any-of, number or date"),
+                        format!("there is no type `{other}`: yes-no, choice, any-of, number, date, text or texts"),
                         help,
                     );
                     FactType::YesNo

@@ -110,6 +110,10 @@ pub enum FactType {
         unit: String,
     },
     Date,
+    /// What stands in papers and decides nothing: a name, an address; several where it is a list.
+    Text {
+        several: bool,
+    },
 }
 
 /// One option of a choice, an any-of or a reading.

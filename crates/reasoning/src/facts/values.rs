@@ -74,8 +74,22 @@ pub fn values(rulebook: &Rulebook, id: NameId, node: &Node) -> Result<Values, Wr
         },
         What::Fact(FactType::Number { .. }) => number(node),
         What::Fact(FactType::Date) => date(node),
+        What::Fact(FactType::Text { .. }) => Err(wrong("is a text: it decides nothing")),
         What::Reading { .. } | What::Status(_) => Err(wrong("is decided by the law files")),
     }
+}
+
+/// The texts of a fact that is one, each not empty: one, or as many as the fact allows.
+pub(super) fn texts(several: bool, node: &Node) -> Result<Vec<String>, WrongValue> {
+    let items = match &node.value {
+        Tree::List(items) if several && !items.is_empty() => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let text = |item: &Node| match &item.value {
+        Tree::Text(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
+        _ => Err(WrongValue { span: Some(item.span.clone()), ..wrong("should be a text that is not empty") }),
+    };
+    items.iter().map(text).collect()
 }
 
 fn yes_no(node: &Node) -> Result<Values, WrongValue> {
