@@ -425,7 +425,7 @@ fn duty(program: &Program<'_>, facts: &Facts, state: &State, id: BlockId, thing:
 }
 
 /// What a duty is about, for people: the release's product rather than "this release".
-fn thing_label(facts: &Facts, thing: ThingId) -> String {
+pub fn thing_label(facts: &Facts, thing: ThingId) -> String {
     let own = facts.thing(thing);
     match own.kind {
         Kind::Release => {

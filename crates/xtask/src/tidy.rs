@@ -14,6 +14,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("scan", &["inventory"]),
     ("evidence", &["domain"]),
     ("store", &["evidence"]),
+    ("paper", &["domain"]),
+    ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "rulebook"]),
     ("documents", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
     (
         "app",

@@ -1,0 +1,185 @@
+//! What a paper has to hold: `papers/NAME/paper.toml`.
+
+use domain::Kind;
+use domain::citation::Citation;
+use rulebook::mistake::did_you_mean;
+use rulebook::tree::{Fields, Reading};
+use rulebook::{BlockKind, Rulebook, Tier, What};
+
+/// One paper, as data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// The name of its folder.
+    pub id: String,
+    /// The kinds of thing of which there is one paper each. A thing that lies in another of these has none of its own.
+    pub about: Vec<Kind>,
+    /// The papers that duties of the law ask for and this one is.
+    pub documents: Vec<String>,
+    /// What it has to hold: every point of these that binds, with a section or without.
+    pub holds: Vec<Citation>,
+    /// Conclusions without which nobody owes it, beyond the duties.
+    pub when: Vec<String>,
+    /// Whether somebody has compared a language with the official one.
+    pub checked: Vec<String>,
+    pub sections: Vec<Section>,
+}
+
+/// A stretch of a paper under one heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The message that has its heading, and as `.text` its words.
+    pub id: String,
+    /// What of the law asks for it: it is left out where none of this binds.
+    pub cites: Vec<Citation>,
+    /// Once for every thing of this kind; without one it is about the whole paper.
+    pub on: Option<Kind>,
+    /// Conclusions that have to hold besides.
+    pub when: Vec<String>,
+    pub table: Option<Table>,
+    /// It is left out if what it says is not given.
+    pub optional: bool,
+    /// Evidence that carries one of its citations does in place of its words.
+    pub evidence: bool,
+    /// Its lines are those of a signature.
+    pub signature: bool,
+}
+
+/// A table that is made from what is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    AiSystems,
+    Components,
+    AiAssets,
+    Releases,
+}
+
+impl Table {
+    const ALL: [(&str, Table); 4] = [
+        ("ai-systems", Table::AiSystems),
+        ("components", Table::Components),
+        ("ai-assets", Table::AiAssets),
+        ("releases", Table::Releases),
+    ];
+}
+
+impl Definition {
+    /// Reads a definition; its mistakes are added to those of `reading`.
+    pub fn read(rulebook: &Rulebook, id: &str, reading: &mut Reading) -> Definition {
+        let mut fields = reading.root("this paper");
+        let about = kinds(&mut fields, "for");
+        if about.is_empty() {
+            fields.missing("for");
+        }
+        let documents = fields.texts("documents");
+        for (document, span) in &documents {
+            let mut known = known_documents(rulebook);
+            if !known.any(|known| known == document) {
+                let help = did_you_mean(document, known_documents(rulebook));
+                let message = format!("no duty of the law asks for `{document}`");
+                fields.reading.mistake_with_help(span.clone(), message, help);
+            }
+        }
+        let holds = citations(rulebook, &mut fields, "holds");
+        let when = conclusions(rulebook, &mut fields);
+        let checked = texts(&mut fields, "checked");
+        let sections = fields.tables("section");
+        let sections = sections
+            .into_iter()
+            .map(|(entries, span)| section(rulebook, Fields::new(fields.reading, entries, span, "this section")));
+        let sections = sections.collect();
+        fields.done();
+        let documents = documents.into_iter().map(|(document, _)| document).collect();
+        Definition { id: id.to_owned(), about, documents, holds, when, checked, sections }
+    }
+}
+
+fn section(rulebook: &Rulebook, mut fields: Fields<'_>) -> Section {
+    let id = fields.required_text("id").map(|(id, _)| id).unwrap_or_default();
+    let cites = citations(rulebook, &mut fields, "cites");
+    let on = kinds(&mut fields, "on").into_iter().next();
+    let when = conclusions(rulebook, &mut fields);
+    let table = fields.text("table").and_then(|(name, span)| {
+        let found = Table::ALL.iter().find(|(known, _)| *known == name).map(|(_, table)| *table);
+        if found.is_none() {
+            let known: Vec<&str> = Table::ALL.iter().map(|(known, _)| *known).collect();
+            fields.reading.mistake(span, format!("there is no table `{name}`: {}", known.join(", ")));
+        }
+        found
+    });
+    let optional = fields.bool("optional").unwrap_or(false);
+    let evidence = fields.bool("evidence").unwrap_or(false);
+    let signature = fields.bool("signature").unwrap_or(false);
+    fields.done();
+    Section { id, cites, on, when, table, optional, evidence, signature }
+}
+
+fn citations(rulebook: &Rulebook, fields: &mut Fields<'_>, name: &'static str) -> Vec<Citation> {
+    let mut citations = Vec::new();
+    for (text, span) in fields.texts(name) {
+        match text.parse::<Citation>() {
+            Ok(citation) if is_known(rulebook, &citation) => citations.push(citation),
+            Ok(citation) => {
+                fields.reading.mistake(span, format!("the law files hold no duty at {citation}"));
+            }
+            Err(error) => {
+                fields.reading.mistake(span, error.to_string());
+            }
+        }
+    }
+    citations
+}
+
+fn texts(fields: &mut Fields<'_>, name: &'static str) -> Vec<String> {
+    fields.texts(name).into_iter().map(|(text, _)| text).collect()
+}
+
+fn kinds(fields: &mut Fields<'_>, name: &'static str) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for (text, span) in fields.texts(name) {
+        match text.parse::<Kind>() {
+            Ok(kind) => kinds.push(kind),
+            Err(()) => {
+                let help = did_you_mean(&text, Kind::ALL.map(Kind::as_str));
+                fields.reading.mistake_with_help(span, format!("there is no kind of thing called `{text}`"), help);
+            }
+        }
+    }
+    kinds
+}
+
+fn conclusions(rulebook: &Rulebook, fields: &mut Fields<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (text, span) in fields.texts("when") {
+        if is_shown(rulebook, &text) {
+            names.push(text);
+        } else {
+            let known = rulebook.names.iter().filter(|name| is_shown(rulebook, &name.id)).map(|name| name.id.as_str());
+            let help = did_you_mean(&text, known);
+            fields.reading.mistake_with_help(span, format!("a verdict has no conclusion `{text}`"), help);
+        }
+    }
+    names
+}
+
+/// Whether a verdict shows this conclusion.
+pub(crate) fn is_shown(rulebook: &Rulebook, id: &str) -> bool {
+    let name = rulebook.find(id).map(|at| rulebook.name(at));
+    name.is_some_and(|name| matches!(&name.what, What::Conclusion { tier, .. } if *tier != Tier::Step))
+}
+
+fn known_documents(rulebook: &Rulebook) -> impl Iterator<Item = &str> {
+    rulebook.blocks.iter().filter_map(|block| match &block.what {
+        BlockKind::Obligation(obligation) => obligation.document.as_deref(),
+        _ => None,
+    })
+}
+
+/// Whether a duty stands at this citation, in it, or around it.
+fn is_known(rulebook: &Rulebook, citation: &Citation) -> bool {
+    let touches =
+        |text: &str| text.parse::<Citation>().is_ok_and(|known| known.contains(citation) || citation.contains(&known));
+    rulebook.blocks.iter().any(|block| match &block.what {
+        BlockKind::Obligation(_) => touches(&block.citation),
+        _ => false,
+    })
+}

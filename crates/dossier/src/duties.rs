@@ -1,0 +1,68 @@
+//! The duties of a verdict, each point a row, so that a section can be asked who owes it.
+
+use std::str::FromStr;
+
+use domain::citation::Citation;
+use domain::{Answer, Kind};
+use reasoning::facts::ThingId;
+use reasoning::verdict::{Duty, DutyState, thing_label};
+
+use crate::Matter;
+
+/// A duty or a point of one.
+pub(crate) struct Owing<'m> {
+    pub thing: ThingId,
+    pub citation: Citation,
+    /// What is to be done, in a sentence.
+    pub what: &'m str,
+    pub duty: &'m Duty,
+}
+
+/// Every point that binds or may bind, in the law's order.
+pub(crate) struct Duties<'m> {
+    rows: Vec<Owing<'m>>,
+}
+
+impl<'m> Duties<'m> {
+    pub fn of(matter: &Matter<'m>) -> Duties<'m> {
+        let mut rows = Vec::new();
+        for duty in
+            matter.verdict.duties.iter().filter(|duty| duty.bound != Answer::No && duty.state != DutyState::Never)
+        {
+            let kind = Kind::from_str(&duty.kind).ok();
+            let things = kind.into_iter().flat_map(|kind| matter.facts.of_kind(kind));
+            let thing = things.into_iter().find(|thing| thing_label(matter.facts, *thing) == duty.thing);
+            let own = duty.id.split('#').next().unwrap_or_default();
+            // What binds for one release is a matter of the product's papers.
+            let thing = thing.map(|thing| match kind {
+                Some(Kind::Release) => matter.outer(thing, Kind::Product).unwrap_or(thing),
+                _ => thing,
+            });
+            let (Some(thing), Ok(own)) = (thing, own.parse::<Citation>()) else { continue };
+            let points = duty.points.iter().filter_map(|point| {
+                let citation = point.citation.parse().ok()?;
+                Some(Owing { thing, citation, what: point.what.as_str(), duty })
+            });
+            if duty.points.is_empty() {
+                rows.push(Owing { thing, citation: own, what: duty.what.as_str(), duty });
+            }
+            rows.extend(points);
+        }
+        Duties { rows }
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = &Owing<'m>> {
+        self.rows.iter()
+    }
+
+    /// Whether one of these citations binds at a thing that `is_about` accepts.
+    pub fn bind(&self, cites: &[Citation], is_about: impl Fn(ThingId) -> bool) -> Answer {
+        let touched = self.rows.iter().filter(|row| is_about(row.thing) && touches(cites, &row.citation));
+        touched.fold(Answer::No, |so_far, row| so_far.or(row.duty.bound))
+    }
+}
+
+/// Whether one of the citations contains this one or lies in it.
+pub(crate) fn touches(cites: &[Citation], own: &Citation) -> bool {
+    cites.iter().any(|cited| cited.contains(own) || own.contains(cited))
+}

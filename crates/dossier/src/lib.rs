@@ -1,0 +1,16 @@
+//! The papers: what each has to hold, said as data in `papers/`, and how a product's facts, evidence and verdict
+//! fill it. What is missing stands in the paper where it would stand.
+
+mod compose;
+mod definition;
+mod duties;
+mod fields;
+mod library;
+mod matter;
+mod tables;
+mod words;
+
+pub use compose::{Composed, compose};
+pub use definition::{Definition, Section, Table};
+pub use library::{FIRST, Library};
+pub use matter::Matter;

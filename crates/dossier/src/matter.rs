@@ -1,0 +1,61 @@
+//! What papers are made from.
+
+use std::collections::BTreeSet;
+
+use domain::citation::Citation;
+use domain::{Answer, Day, Kind};
+use evidence::register::{Registered, State};
+use inventory::Inventory;
+use reasoning::Facts;
+use reasoning::facts::{NONE, ThingId};
+use reasoning::verdict::Verdict;
+use rulebook::Rulebook;
+
+/// Everything known about a product on a day.
+#[derive(Clone, Copy)]
+pub struct Matter<'m> {
+    pub rulebook: &'m Rulebook,
+    pub facts: &'m Facts,
+    pub verdict: &'m Verdict,
+    /// What was added to the log, withdrawn or not.
+    pub evidence: &'m [Registered],
+    /// What the product is made of, if its folder was looked at, and the digest of that.
+    pub inventory: Option<(&'m Inventory, &'m str)>,
+    pub on: Day,
+}
+
+impl<'m> Matter<'m> {
+    /// The thing of a kind that a thing lies in, itself included.
+    pub(crate) fn outer(&self, thing: ThingId, kind: Kind) -> Option<ThingId> {
+        let outer = self.facts.thing(thing).within[kind as usize];
+        (outer != NONE).then_some(outer)
+    }
+
+    /// Whether a thing lies in another, or is it.
+    pub(crate) fn is_in(&self, thing: ThingId, outer: ThingId) -> bool {
+        self.outer(thing, self.facts.thing(outer).kind) == Some(outer)
+    }
+
+    /// The answer of a conclusion for a thing or for one that it lies in.
+    pub(crate) fn conclusion(&self, id: &str, thing: ThingId) -> Answer {
+        let at = self.rulebook.find(id).map(|at| self.rulebook.name(at).on);
+        let Some(outer) = at.and_then(|kind| self.outer(thing, kind)) else { return Answer::Unknown };
+        let outer = self.facts.thing(outer);
+        let mut found = self.verdict.conclusions.iter();
+        found
+            .find(|conclusion| {
+                conclusion.id == id && conclusion.thing == outer.name && conclusion.kind == outer.kind.as_str()
+            })
+            .map_or(Answer::Unknown, |conclusion| conclusion.answer)
+    }
+
+    /// The evidence that carries one of these points, each once; with those whose time is over.
+    pub(crate) fn carrying(&self, points: &[Citation]) -> Vec<(&'m Registered, bool)> {
+        let mut seen = BTreeSet::new();
+        let concerned = self.evidence.iter().filter(|registered| {
+            let carries = |point: &Citation| registered.evidence.points.iter().any(|own| own.contains(point));
+            registered.withdrawn.is_none() && points.iter().any(carries) && seen.insert(registered.entry)
+        });
+        concerned.map(|registered| (registered, matches!(registered.state(self.on), State::Stale(_)))).collect()
+    }
+}
