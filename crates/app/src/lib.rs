@@ -7,6 +7,7 @@ pub mod check;
 pub mod compare;
 pub mod coverage;
 pub mod diff;
+pub mod dossier;
 pub mod duties;
 pub mod evidence;
 pub mod explain;

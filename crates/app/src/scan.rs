@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use inventory::{Component, ComponentKind, Inventory, Package};
+use inventory::{Component, ComponentKind, CycloneDxVersion, Inventory, Package, Tool};
 use jiff::Timestamp;
 use scan::{Declared, Options, Snapshot};
 use serde::Serialize;
@@ -14,6 +14,9 @@ use crate::replace::replace;
 
 /// The version of the JSON form of `scan`.
 pub const FORMAT: &str = "marque-inventory/1";
+
+/// What makes bills of materials.
+pub const TOOL: Tool<'static> = Tool { name: "marque", version: env!("CARGO_PKG_VERSION") };
 
 /// What `scan --format json` writes.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +32,29 @@ pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
     let time = Time::asked(folder);
     let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
     assembled(folder, report, time)
+}
+
+/// Scans a folder; `see` sees the report before it is put together.
+pub(crate) fn put_together(
+    folder: &Path,
+    options: &Options,
+    see: impl FnOnce(&scan::Report),
+) -> Result<Inventory, Failure> {
+    let time = Time::asked(folder);
+    let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
+    see(&report);
+    assembled(folder, report, time)
+}
+
+/// The bills of materials that go with a dossier, by their file names.
+pub(crate) fn bills(inventory: &Inventory) -> Result<[(String, Vec<u8>); 2], Failure> {
+    let refused = |error: std::io::Error| {
+        Failure::refused("writing the bill of materials", error.to_string(), "this is a fault of marque")
+    };
+    let (mut cyclonedx, mut spdx) = (Vec::new(), Vec::new());
+    inventory::write_cyclonedx(inventory, CycloneDxVersion::V1_7, &TOOL, &mut cyclonedx).map_err(refused)?;
+    inventory::write_spdx3(inventory, &TOOL, &mut spdx).map_err(refused)?;
+    Ok([("bill-of-materials.cdx.json".to_owned(), cyclonedx), ("bill-of-materials.spdx3.json".to_owned(), spdx)])
 }
 
 /// Scans a folder, but reads only what changed since a snapshot; gives the snapshot for the next time, too.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::Day;
 
+pub mod dossier;
 pub mod evidence;
 
 /// Tells the maker of any product with software in it which EU law applies (Cyber Resilience Act and AI Act),
@@ -154,6 +155,13 @@ pub enum Command {
         /// Exit with 1 if something of this kind changed
         #[arg(long, value_enum)]
         gate: Option<DiffGate>,
+    },
+    /// Write the papers of a product: declaration, technical file, notices, each as PDF, HTML, Markdown and DOCX
+    Dossier(dossier::Dossier),
+    /// Where the papers of a product stand; record reviews and approvals
+    Papers {
+        #[command(subcommand)]
+        command: dossier::Papers,
     },
     /// Keep evidence in a signed log: add, list, withdraw, verify, seal
     Evidence {

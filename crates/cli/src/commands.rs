@@ -15,6 +15,7 @@ use crate::output;
 mod ask;
 mod assess;
 mod classify;
+mod dossier;
 mod duties;
 mod evidence;
 mod init;
@@ -42,6 +43,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Scan(args) => scan::run(common, args),
         Command::Watch { path, every } => scan::watch(common, path, Duration::from_secs(*every)),
         Command::Diff { before, after, gate } => scan::diff(common, before, after, *gate),
+        Command::Dossier(args) => dossier::run(common, args),
+        Command::Papers { command } => dossier::papers(common, command),
         Command::Evidence { command } => evidence::run(common, command),
         Command::Key { command } => key::run(common, command),
         Command::Verify { bundle, known } => evidence::verify(common, bundle, known),

@@ -18,7 +18,8 @@ impl Day {
 
     pub fn date(self) -> jiff::civil::Date {
         let epoch = jiff::civil::Date::constant(1970, 1, 1);
-        epoch.checked_add(jiff::Span::new().days(self.0)).unwrap_or(if self.0 < 0 {
+        let span = jiff::Span::new().try_days(self.0);
+        span.and_then(|span| epoch.checked_add(span)).unwrap_or(if self.0 < 0 {
             jiff::civil::Date::MIN
         } else {
             jiff::civil::Date::MAX
@@ -72,6 +73,12 @@ mod tests {
         for text in ["2027-02-29", "2027-13-01", "2027-1-1", "11.12.2027", "", "2027-12-11T00:00"] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn days_beyond_all_calendars_are_the_first_and_the_last() {
+        assert_eq!(Day(i32::MAX).to_string(), "9999-12-31");
+        assert_eq!(Day(i32::MIN).date(), jiff::civil::Date::MIN);
     }
 
     #[test]

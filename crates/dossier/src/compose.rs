@@ -10,6 +10,7 @@ use rulebook::mistake::Mistake;
 use crate::definition::{Definition, Section};
 use crate::duties::{Duties, Owing, touches};
 use crate::fields::{Value, value};
+use crate::grounds::{Grounds, grounds};
 use crate::words::{Piece, Stretch, Variable, Words};
 use crate::{Library, Matter, tables};
 
@@ -24,6 +25,7 @@ pub struct Composed {
     /// The provisions that ask for it.
     pub cites: Vec<String>,
     pub paper: Paper,
+    pub grounds: Grounds,
 }
 
 /// Every paper that is owed or may be, in one language, as a draft. A paper that is not in that language is written
@@ -53,7 +55,8 @@ pub fn compose(library: &Library, matter: &Matter<'_>, language: &str) -> Result
             let Some(words) = &words else { continue };
             let writer = Writer { matter, duties: &duties, definition, subject, words };
             let paper = writer.paper(language);
-            composed.push(Composed { definition: definition.id.clone(), thing: subject, owed, cites, paper });
+            let grounds = grounds(library, matter, &duties, &paper);
+            composed.push(Composed { definition: definition.id.clone(), thing: subject, owed, cites, paper, grounds });
         }
     }
     Ok(composed)

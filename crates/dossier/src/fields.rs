@@ -69,7 +69,8 @@ pub(crate) fn value(matter: &Matter<'_>, at: ThingId, variable: &Variable, cites
         Ok(Named::Thing(kind)) => thing(matter, at, kind, cites),
         Ok(Named::Day) => {
             let source = Source::Setting { name: DAY.to_owned() };
-            Value::Known(vec![Field { text: matter.on.to_string(), source }])
+            let text = matter.issued.map_or_else(|| "…".to_owned(), |day| day.to_string());
+            Value::Known(vec![Field { text, source }])
         }
         Ok(Named::Has(name)) => {
             let given = matter.outer(at, name.on).is_some_and(|outer| !texts(matter, outer, name).is_empty());

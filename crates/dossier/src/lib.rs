@@ -5,6 +5,7 @@ mod compose;
 mod definition;
 mod duties;
 mod fields;
+mod grounds;
 mod library;
 mod matter;
 mod tables;
@@ -12,5 +13,6 @@ mod words;
 
 pub use compose::{Composed, compose};
 pub use definition::{Definition, Section, Table};
+pub use grounds::{Grounds, Shift, shifts};
 pub use library::{FIRST, Library};
 pub use matter::Matter;

@@ -19,6 +19,8 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/papers.rs"
 /// All papers, with their words as they were written.
 pub struct Library {
     pub papers: Vec<Definition>,
+    /// The definitions as they were written.
+    written: BTreeMap<String, String>,
     /// By paper and language.
     catalogues: BTreeMap<(String, String), (PathBuf, String)>,
 }
@@ -35,13 +37,14 @@ impl Library {
         rulebook: &Rulebook,
         files: impl IntoIterator<Item = (PathBuf, String)>,
     ) -> Result<Library, Vec<Mistake>> {
-        let mut library = Library { papers: Vec::new(), catalogues: BTreeMap::new() };
+        let mut library = Library { papers: Vec::new(), written: BTreeMap::new(), catalogues: BTreeMap::new() };
         let mut mistakes = Vec::new();
         for (path, text) in files {
             let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             match path.extension().and_then(|extension| extension.to_str()) {
                 Some("toml") => {
+                    library.written.insert(folder.to_owned(), text.clone());
                     let mut reading = Reading::new(&path, text);
                     library.papers.push(Definition::read(rulebook, folder, &mut reading));
                     mistakes.append(&mut reading.mistakes);
@@ -58,6 +61,17 @@ impl Library {
     /// The languages that a paper is in, in the order of their codes.
     pub fn languages<'l>(&'l self, paper: &'l str) -> impl Iterator<Item = &'l str> {
         self.catalogues.keys().filter(move |(id, _)| id == paper).map(|(_, language)| language.as_str())
+    }
+
+    /// All that was written of a paper in a language: its definition and its words.
+    pub(crate) fn source(&self, paper: &str, language: &str) -> Vec<String> {
+        let words = self.catalogues.get(&(paper.to_owned(), language.to_owned())).map(|(_, text)| text);
+        self.written.get(paper).into_iter().chain(words).cloned().collect()
+    }
+
+    /// The words of the form in a language.
+    pub fn form(&self, _language: &str) -> Result<paper::Words, Vec<Mistake>> {
+        Ok(paper::Words::english())
     }
 
     /// The words of a paper in a language, if it is in that language.

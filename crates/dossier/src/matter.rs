@@ -22,6 +22,8 @@ pub struct Matter<'m> {
     /// What the product is made of, if its folder was looked at, and the digest of that.
     pub inventory: Option<(&'m Inventory, &'m str)>,
     pub on: Day,
+    /// The day on which the papers are issued; none for drafts.
+    pub issued: Option<Day>,
 }
 
 impl<'m> Matter<'m> {

@@ -1,5 +1,7 @@
 //! The EU declaration of conformity of a product under both acts, item by item of both annexes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at what is not there")]
+
 use std::path::Path;
 
 use domain::{Answer, Day, Kind};
@@ -97,7 +99,8 @@ fn papers(book: &Rulebook, facts: &Facts) -> Vec<Composed> {
     let program = Program::new(book, LawChoice::on(on));
     let verdict = verdict(&program, facts, &mut State::default(), Extent::Plain);
     let library = Library::embedded(book).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
-    let matter = Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, on };
+    let matter =
+        Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, on, issued: Some(on) };
     compose(&library, &matter, FIRST).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
 }
 
@@ -156,7 +159,10 @@ fn every_item_of_both_annexes_is_there_and_nothing_is_missing() {
     }
     let text: String = sections.iter().map(|(_, text)| text.as_str()).collect();
     assert!(!text.contains("person detection"), "that system is not high-risk");
-    assert!(text.contains("Directive 2014/53/EU, OJ L 153, 22.5.2014, p. 62"), "the acts are named with where they were published: {text}");
+    assert!(
+        text.contains("Directive 2014/53/EU, OJ L 153, 22.5.2014, p. 62"),
+        "the acts are named with where they were published: {text}"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Evidence, PublicKey};
+use crate::{Blob, Evidence, Movement, PublicKey};
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +25,8 @@ pub enum Act {
         id: String,
         why: String,
     },
+    /// A paper was reviewed, approved or issued.
+    PaperMoved(Movement),
 }
 
 impl Act {
@@ -32,7 +34,19 @@ impl Act {
     pub fn next_key(&self) -> Option<PublicKey> {
         match self {
             Act::KeyIntroduced { key } | Act::KeyRotated { key } => Some(*key),
-            Act::EvidenceAdded(_) | Act::EvidenceWithdrawn { .. } => None,
+            Act::EvidenceAdded(_) | Act::EvidenceWithdrawn { .. } | Act::PaperMoved(_) => None,
+        }
+    }
+
+    /// The bytes it speaks of, each with what people call it.
+    pub fn blobs(&self) -> Vec<(&Blob, &str)> {
+        match self {
+            Act::EvidenceAdded(evidence) => vec![(&evidence.blob, &evidence.title)],
+            Act::PaperMoved(movement) => {
+                let files = movement.files.iter().map(|file| (&file.blob, file.name.as_str()));
+                std::iter::once((&movement.record, movement.paper.id.as_str())).chain(files).collect()
+            }
+            Act::KeyIntroduced { .. } | Act::KeyRotated { .. } | Act::EvidenceWithdrawn { .. } => Vec::new(),
         }
     }
 }

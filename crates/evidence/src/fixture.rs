@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::{
-    Act, Blob, Digest, Entry, Evidence, Expectation, Head, Kind, PrivateKey, Seen, Tail, Verification, verify,
+    Act, Blob, Digest, Entry, Evidence, Expectation, Head, IssuedFile, Kind, Movement, PaperKey, PaperState,
+    PrivateKey, Seen, Tail, Verification, verify,
 };
 
 #[derive(Clone)]
@@ -34,7 +35,7 @@ pub fn item(id: &str) -> (Evidence, Vec<u8>) {
     (evidence, bytes)
 }
 
-/// Eight entries: 1 the first key, 2 to 4 evidence, 5 withdraws, 6 rotates the key, 7 and 8 evidence.
+/// Nine entries: 1 the first key, 2 to 4 evidence, 5 withdraws, 6 rotates the key, 7 and 8 evidence, 9 issues a paper.
 pub fn log() -> Log {
     static LOG: LazyLock<Log> = LazyLock::new(|| log_by(&key(1)));
     LOG.clone()
@@ -52,6 +53,7 @@ pub fn log_by(first: &PrivateKey) -> Log {
     for id in ["d", "e"] {
         log.evidence(&mut tail, &key(2), id);
     }
+    log.paper(&mut tail, &key(2));
     log
 }
 
@@ -67,6 +69,18 @@ impl Log {
         let (evidence, bytes) = item(id);
         self.blobs.insert(evidence.blob.digest, bytes);
         self.add(tail, key, Act::EvidenceAdded(evidence));
+    }
+
+    fn paper(&mut self, tail: &mut Option<Tail>, key: &PrivateKey) {
+        let mut blob = |bytes: &[u8]| {
+            let blob = Blob::of(bytes, "text/plain");
+            self.blobs.insert(blob.digest, bytes.to_vec());
+            blob
+        };
+        let paper = PaperKey { id: "declaration".into(), thing: "door".into(), language: "en".into() };
+        let (record, page) = (blob(b"what it says"), blob(b"the page"));
+        let files = vec![IssuedFile { name: "declaration.pdf".into(), blob: page }];
+        self.add(tail, key, Act::PaperMoved(Movement { paper, state: PaperState::Issued, record, files }));
     }
 
     pub fn bytes(&self) -> Vec<u8> {

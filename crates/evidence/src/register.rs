@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::entry::Signed;
-use crate::{Act, Evidence, Fingerprint};
+use crate::{Act, Digest, Evidence, Fingerprint, Movement};
 
 /// All that a log records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,22 @@ pub struct Register {
     /// In the order they were added.
     pub evidence: Vec<Registered>,
     pub keys: Vec<KeyUse>,
+    /// In the order they were made.
+    pub movements: Vec<Moved>,
+    /// Every digest that the log names, with the length of the bytes.
+    pub blobs: BTreeMap<Digest, u64>,
+}
+
+/// A step of a paper and its entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Moved {
+    pub entry: u64,
+    #[schemars(with = "String")]
+    pub when: Moment,
+    pub who: String,
+    #[serde(flatten)]
+    pub movement: Movement,
 }
 
 /// A piece of evidence and its entry.
@@ -71,7 +87,12 @@ impl Register {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for (line, number) in lines.into_iter().zip(1..) {
             let Signed { entry, .. } = serde_json::from_slice(line).map_err(|error| (number, error))?;
+            register.blobs.extend(entry.act.blobs().iter().map(|(blob, _)| (blob.digest, blob.length)));
             match entry.act {
+                Act::PaperMoved(movement) => {
+                    let (when, who) = (entry.when, entry.who);
+                    register.movements.push(Moved { entry: entry.number, when, who, movement });
+                }
                 Act::KeyIntroduced { key } | Act::KeyRotated { key } => {
                     let key = key.fingerprint();
                     register.keys.push(KeyUse { key, since: entry.number, when: entry.when });

@@ -16,12 +16,28 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["evidence"]),
     ("paper", &["domain"]),
     ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "rulebook"]),
+    ("pdf", &["paper"]),
     ("documents", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
     (
         "app",
-        &["compiled-law", "documents", "domain", "evidence", "inventory", "reasoning", "rulebook", "scan", "store"],
+        &[
+            "compiled-law",
+            "documents",
+            "domain",
+            "dossier",
+            "evidence",
+            "inventory",
+            "paper",
+            "reasoning",
+            "rulebook",
+            "scan",
+            "store",
+        ],
     ),
-    ("marque", &["app", "classify", "documents", "domain", "evidence", "inventory", "reasoning", "rulebook", "scan"]),
+    (
+        "marque",
+        &["app", "classify", "documents", "domain", "evidence", "inventory", "pdf", "reasoning", "rulebook", "scan"],
+    ),
     ("xtask", &[]),
 ];
 

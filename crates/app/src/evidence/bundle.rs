@@ -6,7 +6,7 @@ use std::io::{BufReader, BufWriter};
 use std::path::Path;
 
 use evidence::bundle::Writer;
-use evidence::{Expectation, Head, Registered, Signed};
+use evidence::{Digest, Expectation, Head, Signed};
 use store::{Store, StoreError};
 
 use super::{Place, Verified, begun, last, read, unwritable, verify};
@@ -27,9 +27,9 @@ pub fn bundle(place: &Place, out: &Path) -> Result<Head, Failure> {
             "`marque evidence verify` lists them",
         ));
     }
-    let pieces = read(&store, &log)?.evidence;
+    let blobs = read(&store, &log)?.blobs;
     let written = replace(out, |file| {
-        write(&store, &log, &last, &pieces, file.as_file_mut())?;
+        write(&store, &log, &last, &blobs, file.as_file_mut())?;
         Ok(file.as_file().sync_all()?)
     });
     written.map_err(|error| match error {
@@ -51,13 +51,17 @@ impl From<std::io::Error> for Refused {
     }
 }
 
-fn write(store: &Store, log: &[u8], last: &Signed, pieces: &[Registered], out: &mut File) -> Result<(), Refused> {
-    let blobs: BTreeMap<_, _> =
-        pieces.iter().map(|piece| (piece.evidence.blob.digest, piece.evidence.blob.length)).collect();
+fn write(
+    store: &Store,
+    log: &[u8],
+    last: &Signed,
+    blobs: &BTreeMap<Digest, u64>,
+    out: &mut File,
+) -> Result<(), Refused> {
     let mut writer = Writer::new(BufWriter::new(out), log, last)?;
     for (digest, length) in blobs {
-        let bytes = store.bytes(&digest).map_err(Refused::Store)?;
-        writer.blob(&digest, length, bytes.as_slice())?;
+        let bytes = store.bytes(digest).map_err(Refused::Store)?;
+        writer.blob(digest, *length, bytes.as_slice())?;
     }
     writer.done()?;
     Ok(())

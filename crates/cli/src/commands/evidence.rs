@@ -91,7 +91,7 @@ fn made(common: &Common, entries: &[Signed]) -> Result<(), Failure> {
         match &entry.act {
             Act::EvidenceAdded(evidence) => text.push_str(&shown::added(number, evidence)),
             Act::EvidenceWithdrawn { id, .. } => text.push_str(&format!("{number:>5}  withdrawn  {id}\n")),
-            Act::KeyIntroduced { .. } | Act::KeyRotated { .. } => {}
+            Act::KeyIntroduced { .. } | Act::KeyRotated { .. } | Act::PaperMoved(_) => {}
         }
     }
     if common.quiet { Ok(()) } else { output::print(&text) }

@@ -7,14 +7,12 @@ use std::thread;
 use std::time::Duration;
 
 use app::Failure;
-use inventory::{CycloneDxVersion, Inventory, Minimum, Tool};
+use inventory::{CycloneDxVersion, Inventory, Minimum};
 use scan::Counters;
 
 use crate::Outcome;
 use crate::args::{Common, DiffGate, Format, List, Scan, Spec};
 use crate::{output, progress};
-
-const TOOL: Tool<'static> = Tool { name: "marque", version: env!("CARGO_PKG_VERSION") };
 
 pub fn run(common: &Common, args: &Scan) -> Result<Outcome, Failure> {
     super::only(common, &[Format::Terminal, Format::Json, Format::Cyclonedx, Format::Spdx], "scan")?;
@@ -54,13 +52,13 @@ fn write(common: &Common, spec: Option<Spec>, found: &Inventory) -> Result<(), F
     let mut out = BufWriter::new(io::stdout().lock());
     let written = match (common.format, spec) {
         (Format::Cyclonedx, None | Some(Spec::CycloneDx17)) => {
-            inventory::write_cyclonedx(found, CycloneDxVersion::V1_7, &TOOL, &mut out)
+            inventory::write_cyclonedx(found, CycloneDxVersion::V1_7, &app::scan::TOOL, &mut out)
         }
         (Format::Cyclonedx, Some(Spec::CycloneDx16)) => {
-            inventory::write_cyclonedx(found, CycloneDxVersion::V1_6, &TOOL, &mut out)
+            inventory::write_cyclonedx(found, CycloneDxVersion::V1_6, &app::scan::TOOL, &mut out)
         }
-        (Format::Spdx, None | Some(Spec::Spdx3)) => inventory::write_spdx3(found, &TOOL, &mut out),
-        (Format::Spdx, Some(Spec::Spdx2)) => inventory::write_spdx2(found, &TOOL, &mut out),
+        (Format::Spdx, None | Some(Spec::Spdx3)) => inventory::write_spdx3(found, &app::scan::TOOL, &mut out),
+        (Format::Spdx, Some(Spec::Spdx2)) => inventory::write_spdx2(found, &app::scan::TOOL, &mut out),
         (Format::Cyclonedx | Format::Spdx, Some(spec)) => {
             return Err(Failure::refused(
                 "writing the bill of materials",

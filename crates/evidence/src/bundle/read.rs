@@ -47,11 +47,7 @@ pub fn verify(bundle: impl Read, expectation: &Expectation) -> io::Result<Verifi
 
 fn named(log: &[u8]) -> BTreeSet<Digest> {
     let signed = lines(log).filter_map(|line| serde_json::from_slice::<Signed>(line).ok());
-    let evidence = signed.filter_map(|signed| match signed.entry.act {
-        crate::Act::EvidenceAdded(evidence) => Some(evidence.blob.digest),
-        _ => None,
-    });
-    evidence.collect()
+    signed.flat_map(|signed| signed.entry.act.blobs().iter().map(|(blob, _)| blob.digest).collect::<Vec<_>>()).collect()
 }
 
 /// Reads a bundle.

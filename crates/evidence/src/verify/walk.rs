@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fault, FaultKind, Parsed, Seen, Verification};
-use crate::{Act, Digest, Evidence, Fingerprint, Head, PublicKey};
+use crate::{Act, Blob, Digest, Fingerprint, Head, PublicKey};
 
 /// How a signature stands to an entry that does not bear it.
 enum Broken {
@@ -74,8 +74,8 @@ impl<'l> Walk<'l> {
         }
         self.signature(at, parsed);
         self.act(position, &parsed.signed.entry.act);
-        if let Act::EvidenceAdded(evidence) = &parsed.signed.entry.act {
-            self.blob(position, evidence, blob);
+        for (named, title) in parsed.signed.entry.act.blobs() {
+            self.blob(position, named, title, &blob);
         }
         if let Some(key) = parsed.signed.entry.act.next_key() {
             self.current = Some(key.fingerprint());
@@ -239,10 +239,8 @@ impl<'l> Walk<'l> {
         self.tell(FaultKind::Act, position, field, format!("entry {position} {says}"));
     }
 
-    fn blob(&mut self, position: u64, evidence: &Evidence, blob: impl Fn(&Digest) -> Option<Seen>) {
-        let named = &evidence.blob;
+    fn blob(&mut self, position: u64, named: &Blob, title: &str, blob: impl Fn(&Digest) -> Option<Seen>) {
         let is_new = self.blobs.insert(named.digest);
-        let title = &evidence.title;
         let (kind, says) = match blob(&named.digest) {
             None if is_new => (FaultKind::BlobMissing, format!("the bytes of “{title}” are missing")),
             Some(seen) if is_new && seen.digest != named.digest && seen.length == named.length => {

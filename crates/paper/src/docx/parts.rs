@@ -1,4 +1,4 @@
-//! What the library cannot say: the language, the title, and which rows are repeated on each page.
+//! What the library cannot say: language, title, default style, and which rows are repeated on each page.
 
 use docx_rs::XMLDocx;
 
@@ -9,6 +9,9 @@ pub fn complete(parts: &mut XMLDocx, paper: &Paper) {
     let language = escape(&paper.language);
     let locale = format!("<w:lang w:val=\"{language}\" w:eastAsia=\"{language}\"/></w:rPr></w:rPrDefault>");
     replace(&mut parts.styles, "</w:rPr></w:rPrDefault>", &locale);
+    // Paragraphs without a style have this one.
+    let normal = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\">";
+    replace(&mut parts.styles, normal, &normal.replace("w:type", "w:default=\"1\" w:type"));
     // Only the head of a table is kept whole.
     replace(&mut parts.document, "<w:cantSplit />", "<w:cantSplit /><w:tblHeader />");
     let title = escape(&paper.title);

@@ -74,6 +74,8 @@ fn language_title_and_day_stand_in_the_properties() {
     assert!(
         part(&bytes, "word/styles.xml").contains("<w:lang w:val=\"pl\" w:eastAsia=\"pl\"/></w:rPr></w:rPrDefault>")
     );
+    let default = "<w:style w:default=\"1\" w:type=\"paragraph\" w:styleId=\"Normal\">";
+    assert!(part(&bytes, "word/styles.xml").contains(default));
     let core = part(&bytes, "docProps/core.xml");
     assert!(core.contains("<dc:title>Declaration of &lt;conformity&gt;</dc:title><dc:language>pl</dc:language>"));
     assert!(core.contains("2026-11-23T00:00:00Z") && !core.contains("unknown"), "{core}");

@@ -1,0 +1,129 @@
+//! The dossier of a product: every paper that is owed, its bill of materials, and a page that leads through them.
+
+mod contents;
+mod folder;
+mod issue;
+
+use std::path::Path;
+
+use ::dossier::{Composed, Matter, compose};
+use domain::{Answer, Day};
+use inventory::Inventory;
+use paper::{Paper, State as PaperState, Words};
+use reasoning::verdict::{Extent, Verdict, verdict};
+use reasoning::{LawChoice, Program, State};
+use rulebook::Rulebook;
+use scan::Options;
+use store::Store;
+
+use crate::evidence::{Place, register};
+use crate::products::Product;
+use crate::{Failure, suggest};
+
+pub use ::dossier::{FIRST, Library};
+pub use contents::{Contents, Entry, FORMAT, MissingPart};
+pub use folder::{Files, files, write};
+pub use issue::{Standing, Step, advance, issue, standings};
+
+/// Makes a PDF of a paper.
+pub type Typesetter<'t> = &'t dyn Fn(&Paper, &Words) -> Result<Vec<u8>, String>;
+
+/// What a dossier is made of, in memory.
+pub struct Dossier {
+    pub subject: String,
+    pub on: Day,
+    pub verdict: Verdict,
+    pub inventory: Inventory,
+    pub papers: Vec<Composed>,
+}
+
+/// The papers of the repository, or of a folder of edited ones.
+pub fn library(rulebook: &Rulebook, folder: Option<&Path>) -> Result<Library, Failure> {
+    let Some(folder) = folder else { return Library::embedded(rulebook).map_err(Failure::Mistakes) };
+    let library = Library::of(rulebook, folder::papers(folder)?).map_err(Failure::Mistakes)?;
+    let mistakes = library.check(rulebook);
+    if mistakes.is_empty() { Ok(library) } else { Err(Failure::Mistakes(mistakes)) }
+}
+
+/// Scans the folder of a product and writes its papers, in every one of the languages they are in.
+pub fn dossier(
+    rulebook: &Rulebook,
+    choice: &LawChoice,
+    library: &Library,
+    product: &mut Product,
+    place: Option<&Place>,
+    languages: &[String],
+    purpose: Purpose,
+) -> Result<Dossier, Failure> {
+    let evidence = match place {
+        Some(place) if place.home.is_dir() => register(&mut Store::open(&place.home)?)?.evidence,
+        _ => Vec::new(),
+    };
+    let inventory = crate::scan::put_together(&product.folder.clone(), &Options::default(), |report| {
+        suggest::suggest(rulebook, choice, product, report);
+    })?;
+    let program = Program::new(rulebook, choice.clone());
+    let verdict = verdict(&program, &product.facts, &mut State::default(), Extent::Plain);
+    let digest = contents::digest_of(&inventory);
+    let matter = Matter {
+        rulebook,
+        facts: &product.facts,
+        verdict: &verdict,
+        evidence: &evidence,
+        inventory: Some((&inventory, digest.as_str())),
+        on: choice.on,
+        issued: (purpose == Purpose::Issue).then_some(choice.on),
+    };
+    let papers = papers(library, &matter, languages, purpose)?;
+    let subject = product.facts.subject().to_owned();
+    Ok(Dossier { subject, on: choice.on, verdict, inventory, papers })
+}
+
+/// What papers are written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Draft,
+    /// To be issued on the day of the verdict: only what is owed.
+    Issue,
+}
+
+fn papers(
+    library: &Library,
+    matter: &Matter<'_>,
+    languages: &[String],
+    purpose: Purpose,
+) -> Result<Vec<Composed>, Failure> {
+    let mut papers: Vec<Composed> = Vec::new();
+    for language in languages {
+        for mut composed in compose(library, matter, language).map_err(Failure::Mistakes)? {
+            // A paper that is not in a language stands once, in the first one.
+            let is = |known: &Composed| {
+                (known.definition.as_str(), known.thing, &known.paper.language)
+                    == (composed.definition.as_str(), composed.thing, &composed.paper.language)
+            };
+            if papers.iter().any(is) || purpose == Purpose::Issue && composed.owed != Answer::Yes {
+                continue;
+            }
+            if purpose == Purpose::Issue {
+                composed.paper.state = PaperState::Issued;
+            }
+            papers.push(composed);
+        }
+    }
+    Ok(papers)
+}
+
+impl Dossier {
+    /// The papers that may not be issued yet: what each lacks, in order. Those of which it is open whether they are
+    /// owed hold nothing up.
+    pub fn missing(&self) -> Vec<MissingPart> {
+        let owed = self.papers.iter().filter(|composed| composed.owed == Answer::Yes);
+        let missing = owed.flat_map(|composed| {
+            let gaps = composed.paper.gaps();
+            gaps.into_iter()
+                .map(|gap| MissingPart { paper: composed.paper.id.clone(), gap: gap.clone() })
+                .collect::<Vec<_>>()
+        });
+        missing.collect()
+    }
+}
