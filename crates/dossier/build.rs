@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let folder = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../papers").canonicalize()?;
+    let folder =
+        Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../papers").canonicalize()?;
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files = String::from("&[\n");
     for paper in sorted(&folder)?.iter().filter(|path| path.is_dir()) {

@@ -11,6 +11,7 @@ use crate::definition::{Definition, Section};
 use crate::duties::{Duties, Owing, touches};
 use crate::fields::{Value, value};
 use crate::grounds::{Grounds, grounds};
+use crate::library::{FIRST, UNCHECKED};
 use crate::words::{Piece, Stretch, Variable, Words};
 use crate::{Library, Matter, tables};
 
@@ -44,16 +45,14 @@ pub fn compose(library: &Library, matter: &Matter<'_>, language: &str) -> Result
             if owed == Answer::No {
                 continue;
             }
-            let language = if library.languages(&definition.id).any(|known| known == language) {
-                language
-            } else {
-                crate::library::FIRST
-            };
+            let language =
+                if library.languages(&definition.id).any(|known| known == language) { language } else { FIRST };
             if words.is_none() {
-                words = library.words(&definition.id, language).transpose()?;
+                let read = library.words(&definition.id, language).transpose()?;
+                words = read.map(|words| library.form(language).map(|form| (words, form))).transpose()?;
             }
-            let Some(words) = &words else { continue };
-            let writer = Writer { matter, duties: &duties, definition, subject, words };
+            let Some((words, form)) = &words else { continue };
+            let writer = Writer { matter, duties: &duties, definition, subject, words, form };
             let paper = writer.paper(language);
             let grounds = grounds(library, matter, &duties, &paper);
             composed.push(Composed { definition: definition.id.clone(), thing: subject, owed, cites, paper, grounds });
@@ -87,11 +86,12 @@ struct Writer<'w, 'm> {
     definition: &'w Definition,
     subject: ThingId,
     words: &'w Words,
+    form: &'w paper::Words,
 }
 
 impl Writer<'_, '_> {
     fn paper(&self, language: &str) -> Paper {
-        let mut blocks = Vec::new();
+        let mut blocks: Vec<Block> = self.unchecked(language).into_iter().collect();
         let mut number = 0;
         for section in &self.definition.sections {
             for at in self.things(section) {
@@ -109,6 +109,17 @@ impl Writer<'_, '_> {
             date: Some(self.matter.on),
             blocks,
         }
+    }
+
+    /// That nobody has compared these words with the official ones; a matter for drafts.
+    fn unchecked(&self, language: &str) -> Option<Block> {
+        let checked = self.definition.checked.iter().any(|checked| checked == language);
+        let said = if checked || self.matter.issued.is_some() { None } else { self.words.plain(UNCHECKED) };
+        said.map(|said| Block::Note(vec![Inline::Text(said)]))
+    }
+
+    fn open(&self) -> Block {
+        Block::Note(vec![Inline::Text(self.form.open.clone())])
     }
 
     /// The things that a section is written for.
@@ -163,7 +174,7 @@ impl Writer<'_, '_> {
             blocks.push(Block::Heading { level: 1, number: Some(number.to_string()), text: heading, cites });
         }
         if wanted == Answer::Unknown {
-            blocks.push(open());
+            blocks.push(self.open());
         }
         blocks.extend(body);
     }
@@ -189,7 +200,7 @@ impl Writer<'_, '_> {
                 let cites = vec![row.duty.id.split('#').next().unwrap_or_default().to_owned()];
                 blocks.push(Block::Heading { level: 1, number, text, cites });
                 if row.duty.bound == Answer::Unknown {
-                    blocks.push(open());
+                    blocks.push(self.open());
                 }
             }
             blocks.extend(evidence_or_gap(self.matter, std::slice::from_ref(&row.citation), row.what.to_owned()));
@@ -294,10 +305,6 @@ fn text_of(text: &[Inline]) -> String {
 fn law(text: &str, cites: &[String]) -> Inline {
     let citation = cites.first().cloned().unwrap_or_default();
     Inline::Field(Field { text: text.to_owned(), source: Source::Law { citation } })
-}
-
-fn open() -> Block {
-    Block::Note(vec![Inline::Text("Whether this is owed is open.".to_owned())])
 }
 
 /// The first line says where and when, the others who.

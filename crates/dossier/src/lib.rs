@@ -5,6 +5,7 @@ mod compose;
 mod definition;
 mod duties;
 mod fields;
+mod form;
 mod grounds;
 mod library;
 mod matter;

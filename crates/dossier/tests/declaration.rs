@@ -6,10 +6,10 @@ use std::path::Path;
 
 use domain::{Answer, Day, Kind};
 use dossier::{Composed, FIRST, Library, Matter, compose};
-use paper::{Block, Gap, Inline};
+use paper::{Block, Gap, Inline, State};
 use reasoning::facts::{Shape, read};
 use reasoning::verdict::{Extent, verdict};
-use reasoning::{Facts, LawChoice, Program, State};
+use reasoning::{Facts, LawChoice, Program};
 use rulebook::Rulebook;
 use rulebook::tree::Reading;
 
@@ -94,18 +94,23 @@ fn facts(book: &Rulebook, text: &str) -> Facts {
     facts
 }
 
-fn papers(book: &Rulebook, facts: &Facts) -> Vec<Composed> {
+fn papers(book: &Rulebook, facts: &Facts, language: &str, state: State) -> Vec<Composed> {
     let on: Day = "2028-03-01".parse().unwrap();
     let program = Program::new(book, LawChoice::on(on));
-    let verdict = verdict(&program, facts, &mut State::default(), Extent::Plain);
+    let verdict = verdict(&program, facts, &mut reasoning::State::default(), Extent::Plain);
     let library = Library::embedded(book).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
-    let matter =
-        Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, on, issued: Some(on) };
-    compose(&library, &matter, FIRST).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
+    let issued = (state == State::Issued).then_some(on);
+    let matter = Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, on, issued };
+    compose(&library, &matter, language).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
 }
 
 fn declaration(book: &Rulebook, facts: &Facts) -> Composed {
-    let mut papers = papers(book, facts).into_iter().filter(|paper| paper.definition == "eu-declaration");
+    declaration_in(book, facts, FIRST)
+}
+
+fn declaration_in(book: &Rulebook, facts: &Facts, language: &str) -> Composed {
+    let mut papers =
+        papers(book, facts, language, State::Issued).into_iter().filter(|paper| paper.definition == "eu-declaration");
     let declaration = papers.next().expect("a declaration is owed");
     assert!(papers.next().is_none(), "one declaration for both acts");
     declaration
@@ -186,6 +191,79 @@ fn whether_personal_data_are_processed_decides_whether_point_5_is_there() {
     let without = text.replace("system-type", "involves-personal-data = false\nsystem-type");
     let declaration = declaration(&book, &facts(&book, &without));
     assert!(sections(&declaration).iter().all(|(_, text)| !text.contains("2016/680")));
+}
+
+/// The values of a paper with where each comes from, in the order of their letters.
+fn fields(composed: &Composed) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    let mut of = |text: &[Inline]| {
+        fields.extend(text.iter().filter_map(|inline| match inline {
+            Inline::Field(field) => Some((field.text.clone(), format!("{:?}", field.source))),
+            _ => None,
+        }));
+    };
+    for block in &composed.paper.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Note(text) => of(text),
+            Block::List { items, .. } => items.iter().for_each(|item| of(item)),
+            Block::Signature { label, lines } => std::iter::once(label).chain(lines).for_each(|line| of(line)),
+            other => panic!("a declaration holds no {other:?}"),
+        }
+    }
+    fields.sort();
+    fields
+}
+
+#[test]
+fn the_declaration_says_the_same_in_every_language() {
+    let book = compiled_law::rulebook();
+    let with_standards = marque_toml("")
+        .replace("product-type =", "standards-used = [\"EN 18031-1\"]\nproduct-type =")
+        .replace("system-type =", "system-standards-used = [\"EN 00000\"]\nsystem-type =")
+        .replace("standards-applied = \"none\"", "standards-applied = \"part\"");
+    for (text, some) in [(marque_toml(""), "Door Eye 2"), (with_standards, "EN 18031-1")] {
+        let facts = facts(&book, &text);
+        let english = fields(&declaration(&book, &facts));
+        assert!(english.iter().any(|(text, _)| text == some), "{some}: {english:#?}");
+        for language in ["de", "fr", "es", "it", "nl", "pl"] {
+            let declaration = declaration_in(&book, &facts, language);
+            assert_eq!(declaration.paper.language, language);
+            assert_eq!(declaration.paper.gaps(), Vec::<&Gap>::new(), "{language}");
+            assert_eq!(fields(&declaration), english, "{language}");
+        }
+    }
+}
+
+#[test]
+fn a_language_that_nobody_has_compared_says_so_above_all_else() {
+    let book = compiled_law::rulebook();
+    let facts = facts(&book, &marque_toml(""));
+    for (language, words) in [("de", "noch nicht mit dem Amtsblatt"), ("fr", "Journal officiel"), ("pl", "Dziennikiem")]
+    {
+        let mut issued = papers(&book, &facts, language, State::Issued).into_iter();
+        assert!(issued.all(|paper| !matches!(paper.paper.blocks.first(), Some(Block::Note(_)))), "{language}");
+        let mut papers = papers(&book, &facts, language, State::Draft);
+        papers.retain(|paper| paper.paper.language == language);
+        assert!(!papers.is_empty(), "{language}");
+        for paper in papers {
+            let Some(Block::Note(note)) = paper.paper.blocks.first() else {
+                panic!("{language}: {}", paper.definition)
+            };
+            assert!(shown(note).contains(words), "{language}: {note:?}");
+        }
+    }
+    assert!(matches!(declaration(&book, &facts).paper.blocks.first(), Some(Block::Heading { .. })));
+}
+
+#[test]
+fn whether_something_is_owed_is_left_open_in_the_language_of_the_paper() {
+    let book = compiled_law::rulebook();
+    let facts = facts(&book, "[organisation]\nname = \"A\"\n[product]\nname = \"B\"\n");
+    for (language, words) in [("en", "Whether this is owed is open."), ("de", "Ob dies verlangt wird, ist offen.")] {
+        let declaration = declaration_in(&book, &facts, language);
+        let open = Block::Note(vec![Inline::Text(words.to_owned())]);
+        assert!(declaration.paper.blocks.contains(&open), "{language}");
+    }
 }
 
 #[test]

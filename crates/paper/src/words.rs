@@ -36,6 +36,8 @@ pub struct Words {
     pub risk: String,
     pub law: String,
     pub setting: String,
+    /// In place of a duty's answer, where it is not known whether it binds.
+    pub open: String,
 }
 
 impl Words {
@@ -64,6 +66,7 @@ impl Words {
             risk: word("Risk"),
             law: word("Law"),
             setting: word("Setting"),
+            open: word("Whether this is owed is open."),
         }
     }
 
