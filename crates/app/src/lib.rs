@@ -19,6 +19,7 @@ pub mod map;
 pub mod products;
 pub mod replace;
 pub mod report;
+pub mod risk;
 pub mod scan;
 pub mod schema;
 pub mod suggest;

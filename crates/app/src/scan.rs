@@ -65,6 +65,11 @@ pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<
     Ok((assembled(folder, report, time)?, snapshot))
 }
 
+/// Puts together what was already scanned, without a time.
+pub(crate) fn inventory_of(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
+    assembled(folder, report, Time::Unknown)
+}
+
 /// Reads a snapshot.
 pub fn load(path: &Path) -> Result<Snapshot, Failure> {
     let help = "give what `marque scan --save` wrote";

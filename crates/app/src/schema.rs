@@ -6,8 +6,8 @@ use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
 
 /// The documents that have a schema.
-pub const DOCUMENTS: [&str; 9] =
-    ["facts", "assessment", "batch-line", "terms", "map", "report", "evidence", "verification", "keys"];
+pub const DOCUMENTS: [&str; 10] =
+    ["facts", "assessment", "batch-line", "terms", "map", "report", "risk", "evidence", "verification", "keys"];
 
 /// The schema of a document by name.
 pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
@@ -19,6 +19,7 @@ pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
         "keys" => schemars::schema_for!(crate::keys::Listing).to_value(),
         "map" => schemars::schema_for!(Vec<documents::crosswalk::Mapped>).to_value(),
         "report" => schemars::schema_for!(Vec<documents::crosswalk::Reported>).to_value(),
+        "risk" => schemars::schema_for!(crate::risk::Registers).to_value(),
         "terms" => schemars::schema_for!(crate::terms::Terms).to_value(),
         "verification" => schemars::schema_for!(crate::evidence::Verified).to_value(),
         _ => return None,

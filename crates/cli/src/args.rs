@@ -7,6 +7,7 @@ use domain::Day;
 
 pub mod dossier;
 pub mod evidence;
+pub mod risk;
 
 /// Tells the maker of any product with software in it which EU law applies (Cyber Resilience Act and AI Act),
 /// what class it is, who must do what by when, and what is missing: every answer with its citation and reason.
@@ -163,6 +164,8 @@ pub enum Command {
         #[command(subcommand)]
         command: dossier::Papers,
     },
+    /// Show the register of risks: what threatens the product and its AI systems, how it was assessed, what is open
+    Risk(risk::Risk),
     /// Keep evidence in a signed log: add, list, withdraw, verify, seal
     Evidence {
         #[command(subcommand)]

@@ -22,6 +22,7 @@ mod init;
 mod key;
 mod law_files;
 mod map;
+mod risk;
 mod scan;
 mod timeline;
 mod what_if;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Diff { before, after, gate } => scan::diff(common, before, after, *gate),
         Command::Dossier(args) => dossier::run(common, args),
         Command::Papers { command } => dossier::papers(common, command),
+        Command::Risk(args) => risk::run(common, args),
         Command::Evidence { command } => evidence::run(common, command),
         Command::Key { command } => key::run(common, command),
         Command::Verify { bundle, known } => evidence::verify(common, bundle, known),

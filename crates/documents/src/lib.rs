@@ -10,6 +10,7 @@ pub mod html;
 pub mod inventory;
 pub mod markdown;
 pub mod oscal;
+pub mod risk;
 pub mod sarif;
 mod summary;
 pub mod terminal;

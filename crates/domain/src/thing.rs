@@ -56,7 +56,7 @@ impl Kind {
         at
     }
 
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Kind::Organisation => "organisation",
             Kind::Product => "product",

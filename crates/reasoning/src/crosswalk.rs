@@ -12,13 +12,7 @@ use crate::program::Program;
 
 /// Whether a row's condition holds for a thing.
 pub fn holds(program: &Program<'_>, state: &State, row: &Row, thing: ThingId) -> Answer {
-    let ask = |item: &rulebook::Item| state.ask(&program.compile(item), thing);
-    let condition = &row.condition;
-    let all = condition.all.iter().fold(Answer::Yes, |so_far, item| so_far.and(ask(item)));
-    let any = condition.any.iter().fold(Answer::No, |so_far, item| so_far.or(ask(item)));
-    let none = condition.none.iter().fold(Answer::No, |so_far, item| so_far.or(ask(item)));
-    let any = if condition.any.is_empty() { Answer::Yes } else { any };
-    all.and(any).and(!none)
+    program.meets(state, &row.condition, thing)
 }
 
 /// A duty, or a point of one, that binds.

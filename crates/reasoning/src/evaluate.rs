@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use domain::{Answer, Kind, Values};
-use rulebook::{Assumption, BlockId, BlockKind, FactType, From, NameId, What};
+use rulebook::{Assumption, BlockId, BlockKind, Condition, FactType, From, Item, NameId, What};
 
 use crate::facts::{Facts, NONE, ThingId};
 use crate::program::{LiveBlock, LiveStep, Op, PlanApplication, Program, Slot};
@@ -435,6 +435,16 @@ impl Program<'_> {
     /// A conclusion about a thing of its kind, or about one that lies in it.
     pub fn conclusion(&self, state: &State, name: NameId, thing: ThingId) -> Answer {
         state.answer(self.rulebook.name(name).on, self.slots[name as usize], thing)
+    }
+
+    /// Whether a thing meets a condition that stands outside the blocks, such as that of a row of the crosswalk.
+    pub fn meets(&self, state: &State, condition: &Condition, thing: ThingId) -> Answer {
+        let ask = |item: &Item| state.ask(&self.compile(item), thing);
+        let all = condition.all.iter().fold(Answer::Yes, |so_far, item| so_far.and(ask(item)));
+        let any = condition.any.iter().fold(Answer::No, |so_far, item| so_far.or(ask(item)));
+        let none = condition.none.iter().fold(Answer::No, |so_far, item| so_far.or(ask(item)));
+        let any = if condition.any.is_empty() { Answer::Yes } else { any };
+        all.and(any).and(!none)
     }
 
     /// Whether a block holds for a thing of the kind it is evaluated at. A block of another text holds for nothing.

@@ -2,6 +2,7 @@
 
 mod crosswalk;
 mod decode;
+mod known;
 mod ledger;
 pub mod load;
 pub mod markdown;
@@ -12,6 +13,8 @@ mod report;
 mod resolve;
 pub mod tree;
 
+pub use decode::condition::condition_of;
+pub use known::KnownProvisions;
 pub use ledger::{Paragraphs, paragraphs};
 pub use load::{LawFolder, load};
 pub use mistake::Mistake;

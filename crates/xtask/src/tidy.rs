@@ -14,10 +14,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("scan", &["inventory"]),
     ("evidence", &["domain"]),
     ("store", &["evidence"]),
+    ("risk", &["domain", "inventory", "reasoning", "rulebook"]),
     ("paper", &["domain"]),
-    ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "rulebook"]),
+    ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "risk", "rulebook"]),
     ("pdf", &["paper"]),
-    ("documents", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
+    ("documents", &["domain", "evidence", "inventory", "reasoning", "risk", "rulebook"]),
     (
         "app",
         &[
@@ -29,6 +30,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "inventory",
             "paper",
             "reasoning",
+            "risk",
             "rulebook",
             "scan",
             "store",

@@ -9,6 +9,12 @@ use crate::mistake::did_you_mean;
 use crate::model::*;
 use crate::tree::{Fields, Node, Tree};
 
+/// Reads `all`, `any` and `none` of a table outside the law files, such as a trigger of a threat.
+pub fn condition_of(rulebook: &Rulebook, fields: &mut Fields<'_>, on: Kind) -> Condition {
+    let known = Known { acts: &rulebook.acts, names: &rulebook.names, index: &rulebook.index, stubs: &[] };
+    condition(fields, &known, on)
+}
+
 pub(crate) fn condition(fields: &mut Fields<'_>, known: &Known<'_>, on: Kind) -> Condition {
     let mut condition = Condition::default();
     for key in ["all", "any", "none"] {
