@@ -12,6 +12,7 @@ pub mod duties;
 pub mod evidence;
 pub mod explain;
 pub mod failure;
+pub mod gaps;
 pub mod init;
 pub mod keys;
 pub mod law;

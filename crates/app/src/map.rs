@@ -59,7 +59,7 @@ pub fn map(
 }
 
 /// The two acts that the crosswalk joins, by prefix.
-const JOINED: (&str, &str) = ("cra", "aia");
+pub(crate) const JOINED: (&str, &str) = ("cra", "aia");
 
 fn row_shown(row: &Row, program: &Program<'_>, product: Option<&Facts>, state: &State) -> RowShown {
     let things = product.map(|facts| facts.of_kind(row.on).map(|thing| (facts, thing)).collect::<Vec<_>>());

@@ -84,6 +84,11 @@ pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
     written.map_err(|error| Failure::writing(path, &error))
 }
 
+/// What a scan of a folder reported, put together. When the state was made is not asked.
+pub(crate) fn of_report(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
+    assembled(folder, report, Time::Unknown)
+}
+
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.
 fn assembled(folder: &Path, report: scan::Report, time: Time) -> Result<Inventory, Failure> {
     let named = Named::read(folder);

@@ -6,8 +6,20 @@ use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
 
 /// The documents that have a schema.
-pub const DOCUMENTS: [&str; 10] =
-    ["facts", "assessment", "batch-line", "terms", "map", "report", "risk", "evidence", "verification", "keys"];
+pub const DOCUMENTS: [&str; 12] = [
+    "facts",
+    "assessment",
+    "batch-line",
+    "checks",
+    "evidence",
+    "gaps",
+    "keys",
+    "map",
+    "report",
+    "risk",
+    "terms",
+    "verification",
+];
 
 /// The schema of a document by name.
 pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
@@ -15,7 +27,9 @@ pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
         "facts" => facts(rulebook),
         "assessment" => schemars::schema_for!(crate::assess::Assessments).to_value(),
         "batch-line" => schemars::schema_for!(crate::batch::Line).to_value(),
+        "checks" => schemars::schema_for!(Vec<crate::gaps::CheckListed>).to_value(),
         "evidence" => schemars::schema_for!(crate::evidence::Listing).to_value(),
+        "gaps" => schemars::schema_for!(crate::gaps::Gaps).to_value(),
         "keys" => schemars::schema_for!(crate::keys::Listing).to_value(),
         "map" => schemars::schema_for!(Vec<documents::crosswalk::Mapped>).to_value(),
         "report" => schemars::schema_for!(Vec<documents::crosswalk::Reported>).to_value(),
@@ -59,12 +73,34 @@ pub fn facts(rulebook: &Rulebook) -> Value {
         "additionalProperties": false,
     });
     properties.insert("position".into(), json!({ "type": "array", "items": position }));
+    properties.insert("point".into(), json!({ "type": "array", "items": point() }));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "marque.toml",
         "description": "What is known about a product, for a verdict under the Cyber Resilience Act and the AI Act.",
         "type": "object",
         "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// What somebody says about points of the law.
+fn point() -> Value {
+    let text = || json!({ "type": "string", "minLength": 1 });
+    json!({
+        "description": "Why a point of the law does not apply or is put off, who sees to it, and by when.",
+        "type": "object",
+        "properties": {
+            "cites": { "oneOf": [text(), { "type": "array", "items": text(), "minItems": 1 }] },
+            "on": text(), "not-applicable": text(), "waived-until": {}, "waiver": text(), "owner": text(), "due": {},
+        },
+        "required": ["cites"],
+        "dependentRequired": { "waived-until": ["waiver"], "waiver": ["waived-until"] },
+        "anyOf": [
+            { "required": ["not-applicable"] }, { "required": ["waived-until"] }, { "required": ["owner"] },
+            { "required": ["due"] },
+        ],
+        "not": { "required": ["not-applicable", "waived-until"] },
         "additionalProperties": false,
     })
 }

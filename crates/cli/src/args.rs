@@ -114,6 +114,10 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         due_before: Option<Day>,
     },
+    /// Say what is missing: each point of each duty against evidence, checks and what marque.toml says of it
+    Gaps(Gaps),
+    /// List the checks: on what each looks, and what a pass proves
+    Checks,
     /// Show when what starts
     Timeline {
         #[arg(default_value = ".")]
@@ -211,6 +215,40 @@ pub struct Assess {
     /// Do not look at the files of the repository
     #[arg(long)]
     pub no_scan: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Gaps {
+    /// The folder of a repository
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Group the gaps
+    #[arg(long, value_enum, default_value = "date")]
+    pub by: By,
+    /// Exit with 1 if there is such a gap
+    #[arg(long, value_enum)]
+    pub gate: Option<GapGate>,
+    /// Do not look at the files of the repository
+    #[arg(long)]
+    pub no_scan: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Theme,
+    Act,
+    Date,
+    Owner,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GapGate {
+    /// A point that binds on the day is not met
+    NotMet,
+    /// A point that binds on the day is not met, partly met, stale, waived or unknown
+    Any,
+    /// The day by which a point was to be met, or until which it was waived, has passed
+    Overdue,
 }
 
 #[derive(Debug, Args)]

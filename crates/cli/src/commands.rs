@@ -18,12 +18,14 @@ mod classify;
 mod dossier;
 mod duties;
 mod evidence;
+mod gaps;
 mod init;
 mod key;
 mod law_files;
 mod map;
 mod risk;
 mod scan;
+mod scanned;
 mod timeline;
 mod what_if;
 mod why;
@@ -38,6 +40,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::WhatIf { assignments, path } => what_if::run(common, assignments, path),
         Command::Classify { text } => classify::run(common, &text.join(" ")),
         Command::Duties { path, role, due_before } => duties::run(common, path, role.clone(), *due_before),
+        Command::Gaps(args) => gaps::run(common, args),
+        Command::Checks => gaps::checks(common),
         Command::Timeline { path, ics } => timeline::run(common, path, ics.as_deref()),
         Command::Law { command } => law_files::run(common, command),
         Command::Map { theme, product, report } => map::run(common, theme.as_deref(), product.as_deref(), *report),

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod explanation;
 #[cfg(test)]
 mod fixture;
+pub mod gaps;
 pub mod html;
 pub mod inventory;
 pub mod markdown;

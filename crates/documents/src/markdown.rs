@@ -1,6 +1,6 @@
 //! Markdown for pull requests, issues and wikis: one sentence a line, tables where the content is one.
 
-mod escape;
+pub(crate) mod escape;
 
 use std::fmt::Write;
 

@@ -7,9 +7,10 @@ use crate::assessment::{FindingShown, OpenQuestion};
 use crate::summary;
 use crate::words::{Acts, harmless};
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+pub(crate) const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The name under which a finding is recognised again; it changes if what goes into it changes.
-const FINGERPRINT: &str = "marque/v1";
+pub(crate) const FINGERPRINT: &str = "marque/v1";
 
 /// A kind of finding. The order is the order of the rules in the log.
 #[derive(Clone, Copy)]
@@ -131,7 +132,7 @@ fn results(assessment: &Assessment) -> Vec<Value> {
     let mut results = Vec::new();
     let mut add = |rule: Rule, key: &[&str], text: String, place: &Value| {
         let subject = [verdict.subject.as_str()];
-        let fingerprint = fingerprint(rule, subject.iter().chain(key).copied());
+        let fingerprint = fingerprint(rule.id(), subject.iter().chain(key).copied());
         results.push(json!({
             "ruleId": rule.id(),
             "ruleIndex": rule as usize,
@@ -172,7 +173,7 @@ fn question_text(question: &OpenQuestion) -> String {
 }
 
 /// A location in a file, relative, with forward slashes.
-fn place(path: &str, line: Option<u32>) -> Value {
+pub(crate) fn place(path: &str, line: Option<u32>) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": uri(path) } });
     if let Some(line) = line.filter(|line| *line > 0) {
         physical["region"] = json!({ "startLine": line });
@@ -182,14 +183,18 @@ fn place(path: &str, line: Option<u32>) -> Value {
 
 /// An asset's path counts from the folder of the facts file.
 fn asset_place(source: &str, finding: &FindingShown) -> Value {
+    place_beside(source, &finding.path, finding.line)
+}
+
+/// A place in a file whose path counts from the folder of the facts file.
+pub(crate) fn place_beside(source: &str, path: &str, line: Option<u32>) -> Value {
     let source = source.replace('\\', "/");
     let folder = match source.rsplit_once('/') {
         Some((folder, _)) if !folder.starts_with('/') => folder,
         _ => "",
     };
-    let path =
-        if folder.is_empty() || folder == "." { finding.path.clone() } else { format!("{folder}/{}", finding.path) };
-    place(&path, finding.line)
+    let path = if folder.is_empty() || folder == "." { path.to_owned() } else { format!("{folder}/{path}") };
+    place(&path, line)
 }
 
 /// A path as a relative reference: an absolute one keeps its last part only, because the rest means nothing elsewhere.
@@ -210,9 +215,9 @@ fn uri(path: &str) -> String {
 }
 
 /// FNV-1a of what identifies a finding: stable from one run, machine and version to the next.
-fn fingerprint<'k>(rule: Rule, key: impl Iterator<Item = &'k str>) -> String {
+pub(crate) fn fingerprint<'k>(rule: &'k str, key: impl Iterator<Item = &'k str>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in std::iter::once(rule.id()).chain(key) {
+    for part in std::iter::once(rule).chain(key) {
         for byte in part.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

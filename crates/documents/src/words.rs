@@ -3,8 +3,8 @@
 use domain::citation::{BlockId, Citation, Label, Segment, roman};
 use domain::{Answer, Day};
 use reasoning::Verdict;
-
-use crate::Assessment;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -242,9 +242,9 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number}\u{a0}{}", if number == 1 { one } else { many })
 }
 
-/// The assessment with every string made harmless: names, reasons and paths are written by others, and characters
+/// A document with every string made harmless: names, reasons and paths are written by others, and characters
 /// that steer a terminal or reorder what a reader sees are shown as what they are.
-pub fn harmless(assessment: &Assessment) -> Assessment {
+pub fn harmless<D: Clone + Serialize + DeserializeOwned>(document: &D) -> D {
     fn clean(value: &mut serde_json::Value) {
         match value {
             serde_json::Value::String(text) if text.chars().any(is_hostile) => {
@@ -262,9 +262,9 @@ pub fn harmless(assessment: &Assessment) -> Assessment {
             _ => {}
         }
     }
-    let Ok(mut value) = serde_json::to_value(assessment) else { return assessment.clone() };
+    let Ok(mut value) = serde_json::to_value(document) else { return document.clone() };
     clean(&mut value);
-    serde_json::from_value(value).unwrap_or_else(|_| assessment.clone())
+    serde_json::from_value(value).unwrap_or_else(|_| document.clone())
 }
 
 /// Characters that steer a terminal or reorder what a reader sees.

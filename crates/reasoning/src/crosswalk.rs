@@ -1,6 +1,6 @@
 //! Which rows of the crosswalk hold for a product, and what evidence for one act carries of the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::citation::{Citation, Range};
 use domain::{Answer, Kind};
@@ -129,11 +129,39 @@ fn binds(facts: &Facts, binding: &[Binding], thing: ThingId, wanted: impl Fn(&Ci
     binding.iter().filter(|duty| wanted(&duty.citation)).any(|duty| duty.things.iter().any(is_related))
 }
 
-/// A row that holds, and the side of it that is asked: the provisions it carries, whole or in part.
-struct Carrying<'r> {
-    row: &'r Row,
+/// A row that holds for a thing, read in one direction: evidence for `giving` carries `targets`.
+pub struct Carrying<'r> {
+    pub row: &'r Row,
+    pub giving: Vec<Citation>,
     targets: Vec<Citation>,
     whole: bool,
+}
+
+impl Carrying<'_> {
+    /// Whether it carries a point: the whole of it, or a part.
+    pub fn carries(&self, point: &Citation) -> Option<bool> {
+        let holds_it = self.targets.iter().any(|target| target.contains(point));
+        let is_part = || self.targets.iter().any(|target| point.contains(target));
+        (holds_it || is_part()).then_some(holds_it && self.whole)
+    }
+}
+
+/// For each thing that duties are counted for: every row that carries evidence between two acts, in either direction.
+pub fn carried_between<'r>(
+    program: &Program<'r>,
+    facts: &Facts,
+    state: &State,
+    acts: (&str, &str),
+) -> BTreeMap<ThingId, Vec<Carrying<'r>>> {
+    let binding = binding(program, facts, state);
+    let things: BTreeSet<ThingId> =
+        binding.iter().flat_map(|duty| &duty.things).map(|thing| counted_for(facts, *thing)).collect();
+    let rows = |thing| {
+        let mut rows = carrying(program, facts, state, &binding, acts, thing);
+        rows.extend(carrying(program, facts, state, &binding, (acts.1, acts.0), thing));
+        (thing, rows)
+    };
+    things.into_iter().map(rows).collect()
 }
 
 fn carrying<'r>(
@@ -158,7 +186,7 @@ fn carrying<'r>(
             let is_named = |duty: &Citation| giving.iter().any(|side| side.contains(duty) || duty.contains(side));
             if binds(facts, binding, thing, is_named) {
                 let targets = taking.iter().filter_map(|side| side.parse().ok()).collect();
-                carrying.push(Carrying { row, targets, whole });
+                carrying.push(Carrying { row, giving, targets, whole });
             }
         }
     }
@@ -170,12 +198,9 @@ fn carried(point: &DutyPoint, carrying: &[Carrying<'_>]) -> Option<Carried> {
     let own: Citation = point.citation.parse().ok()?;
     let mut found = Carried { point: point.clone(), rows: Vec::new(), whole: false, evidence: Vec::new() };
     for carrying in carrying {
-        let holds_it = carrying.targets.iter().any(|target| target.contains(&own));
-        if !holds_it && !carrying.targets.iter().any(|target| own.contains(target)) {
-            continue;
-        }
+        let Some(whole) = carrying.carries(&own) else { continue };
         found.rows.push(carrying.row.id.clone());
-        found.whole |= holds_it && carrying.whole;
+        found.whole |= whole;
         for evidence in &carrying.row.evidence {
             if !found.evidence.contains(evidence) {
                 found.evidence.push(evidence.clone());
@@ -200,7 +225,7 @@ fn related(facts: &Facts, kind: Kind, thing: ThingId) -> impl Iterator<Item = Th
 }
 
 /// The thing that a duty is counted for: its AI system, or else its product.
-fn counted_for(facts: &Facts, thing: ThingId) -> ThingId {
+pub fn counted_for(facts: &Facts, thing: ThingId) -> ThingId {
     let within = &facts.thing(thing).within;
     let places = [within[Kind::AiSystem as usize], within[Kind::Product as usize]];
     places.into_iter().find(|at| *at != NONE).unwrap_or(thing)

@@ -1,5 +1,6 @@
 //! What somebody said about one product: things, the facts given about each, and which lists are complete.
 
+mod points;
 mod values;
 
 use domain::{Answer, Day, Kind, Values};
@@ -8,6 +9,8 @@ use rulebook::tree::{Key, Node, Reading, Tree};
 use rulebook::{FactType, NameId, Rulebook, What};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use points::written;
+pub use points::{Excuse, PointNote};
 pub use values::{WrongValue, values};
 
 /// Index into [`Facts::things`].
@@ -25,6 +28,8 @@ pub struct Facts {
     /// Whether the list of things of this kind is complete.
     pub complete: [bool; Kind::COUNT],
     pub positions: Vec<Position>,
+    /// What people say about points of the law: why one does not apply, until when it is waived, who sees to it.
+    pub points: Vec<PointNote>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +114,7 @@ impl Facts {
             }],
             complete: [false; Kind::COUNT],
             positions: Vec::new(),
+            points: Vec::new(),
         }
     }
 
@@ -159,7 +165,9 @@ pub enum Shape {
 
 /// Reads a document of facts. What is wrong with it is added to `reading.mistakes`; what is right is returned.
 pub fn read(rulebook: &Rulebook, reading: &mut Reading, entries: Vec<(Key, Node)>, shape: Shape) -> Facts {
-    Reader { rulebook, reading, shape, raw: Vec::new() }.read(entries)
+    let (mut facts, notes) = Reader { rulebook, reading: &mut *reading, shape, raw: Vec::new() }.read(entries);
+    points::read(rulebook, reading, notes, &mut facts);
+    facts
 }
 
 struct RawThing {
@@ -195,7 +203,8 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn read(mut self, entries: Vec<(Key, Node)>) -> Facts {
+    /// The facts, and the tables about points: these name things, and are read when all things are known.
+    fn read(mut self, entries: Vec<(Key, Node)>) -> (Facts, Vec<Node>) {
         let mut facts = Facts::empty();
         self.raw.push(RawThing {
             kind: Kind::Organisation,
@@ -205,6 +214,7 @@ impl Reader<'_> {
             texts: Vec::new(),
             assets: Vec::new(),
         });
+        let mut notes = Vec::new();
         let mut flat = Vec::new();
         let mut later = Vec::new();
         for (key, node) in entries {
@@ -213,10 +223,11 @@ impl Reader<'_> {
                 "product" => self.thing_table(Kind::Product, node, None),
                 "complete" => self.complete(node, &mut facts),
                 "position" => self.positions(node, &mut facts),
+                "point" => notes.push(node),
                 name if name.parse::<Kind>().is_ok() => later.push((key, node)),
                 _ if self.shape == Shape::Case => flat.push((key, node)),
                 other => {
-                    let known = Kind::ALL.map(Kind::as_str).into_iter().chain(["complete", "position"]);
+                    let known = Kind::ALL.map(Kind::as_str).into_iter().chain(["complete", "position", "point"]);
                     let (message, help) = match self.rulebook.find(other) {
                         Some(name) => {
                             let on = self.rulebook.name(name).on;
@@ -247,7 +258,7 @@ impl Reader<'_> {
         for (key, node) in flat {
             self.flat(key, node);
         }
-        self.assemble(facts)
+        (self.assemble(facts), notes)
     }
 
     /// One table: a new thing (or the organisation), its facts, and for AI systems its models.

@@ -204,7 +204,7 @@ pub enum Extent {
 pub fn verdict(program: &Program<'_>, facts: &Facts, state: &mut State, extent: Extent) -> Verdict {
     program.evaluate(facts, state);
     let conclusions = conclusions(program, facts, state);
-    let duties = duties(program, facts, state);
+    let duties: Vec<Duty> = duties(program, facts, state).into_iter().map(|(_, _, duty)| duty).collect();
     let mut conflicts: Vec<String> =
         state.conflicts.iter().map(|conflict| describe(program, facts, conflict)).collect();
     conflicts.extend(program.family_conflicts(facts, state).iter().map(|conflict| describe(program, facts, conflict)));
@@ -347,13 +347,14 @@ fn push(list: &mut Vec<String>, text: &str) {
     }
 }
 
-fn duties(program: &Program<'_>, facts: &Facts, state: &State) -> Vec<Duty> {
+/// Every duty that binds or may, with the block that sets it and the thing it is about, in the law's order.
+pub fn duties(program: &Program<'_>, facts: &Facts, state: &State) -> Vec<(BlockId, ThingId, Duty)> {
     let mut duties = Vec::new();
     for id in program.obligations() {
         for thing in facts.of_kind(program.rulebook.block(*id).at) {
             let bound = program.holds(state, *id, thing);
             if bound != Answer::No {
-                duties.push(duty(program, facts, state, *id, thing, bound));
+                duties.push((*id, thing, duty(program, facts, state, *id, thing, bound)));
             }
         }
     }

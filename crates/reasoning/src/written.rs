@@ -58,6 +58,9 @@ pub fn document(rulebook: &Rulebook, facts: &Facts) -> Value {
         });
         root.insert("position".into(), positions.collect());
     }
+    if !facts.points.is_empty() {
+        root.insert("point".into(), crate::facts::written(&facts.points));
+    }
     Value::Object(root)
 }
 

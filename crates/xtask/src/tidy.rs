@@ -15,10 +15,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("evidence", &["domain"]),
     ("store", &["evidence"]),
     ("risk", &["domain", "inventory", "reasoning", "rulebook"]),
+    ("gaps", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
     ("paper", &["domain"]),
     ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "risk", "rulebook"]),
     ("pdf", &["paper"]),
-    ("documents", &["domain", "evidence", "inventory", "reasoning", "risk", "rulebook"]),
+    ("documents", &["domain", "evidence", "gaps", "inventory", "reasoning", "risk", "rulebook"]),
     (
         "app",
         &[
@@ -27,6 +28,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "domain",
             "dossier",
             "evidence",
+            "gaps",
             "inventory",
             "paper",
             "reasoning",

@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 
-use app::assess::{assess, undeclared};
+use app::assess::assess;
 use app::compare::{self, Comparison};
-use app::suggest::suggest;
-use app::{Failure, batch, products};
+use app::{Failure, batch};
 use documents::{Assessment, html, markdown, sarif, terminal};
 use domain::Answer;
 
+use super::scanned::{Scanned, scanned};
 use crate::Outcome;
 use crate::args::{Assess, Common, Format, Gate};
 use crate::output;
@@ -23,47 +23,7 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
         return run_batch(&book, &choice, path);
     }
     let last = args.compare.as_deref().map(compare::load).transpose()?;
-    let mut not_all_read = false;
-    let mut products = Vec::new();
-    if let Some(facts) = &common.facts {
-        products.push((products::load(&book, facts, facts)?, None));
-    } else {
-        products::folder(&args.path)?;
-        let files = products::find(&args.path);
-        let mut mistakes = Vec::new();
-        if files.is_empty() {
-            let report = scan_of(&args.path)?;
-            let mut product = undeclared(&book, &args.path, &report);
-            if !args.no_scan {
-                suggest(&book, &choice, &mut product, &report);
-            }
-            products.push((product, (!args.no_scan).then_some(report)));
-        }
-        let mut found = Vec::new();
-        for file in &files {
-            match products::load(&book, file, file) {
-                Ok(product) => found.push(product),
-                Err(Failure::Mistakes(more)) => mistakes.extend(more),
-                Err(other) => return Err(other),
-            }
-        }
-        products::without_outside(&mut found);
-        for mut product in found {
-            let report = if args.no_scan { None } else { Some(scan_of(&product.folder)?) };
-            if let Some(report) = &report {
-                suggest(&book, &choice, &mut product, report);
-            }
-            products.push((product, report));
-        }
-        if !mistakes.is_empty() {
-            // A broken file costs its product; the others are still judged.
-            if products.is_empty() {
-                return Err(Failure::Mistakes(mistakes));
-            }
-            eprintln!("marque: {}", Failure::Mistakes(mistakes));
-            not_all_read = true;
-        }
-    }
+    let Scanned { products, mut not_all_read } = scanned(common, &book, &choice, &args.path, !args.no_scan)?;
     let mut assessments: Vec<Assessment> = Vec::new();
     let mut comparisons: Vec<Comparison> = Vec::new();
     for (product, report) in &products {
@@ -105,12 +65,6 @@ fn fails(gate: Gate, assessment: &Assessment) -> bool {
                 && conclusion.from.first().is_none_or(|from| *from <= assessment.verdict.on)
         }),
     }
-}
-
-fn scan_of(folder: &Path) -> Result<scan::Report, Failure> {
-    scan::scan(folder, &scan::Options::default()).map_err(|error| {
-        Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read")
-    })
 }
 
 fn print(common: &Common, assessments: &[Assessment]) -> Result<(), Failure> {
