@@ -1,0 +1,122 @@
+//! The papers of a product under both acts, from drafts to the issued dossier, and what stands in the way.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop where it is")]
+
+use std::path::Path;
+
+use serde_json::Value;
+
+mod product;
+
+use product::{Product, text};
+
+const ON: [&str; 2] = ["--on", "2028-03-01"];
+
+/// The video doorbell of docs/cases, with a log of evidence.
+fn doorbell() -> Product {
+    let product = Product::begun();
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cases/smart-camera/marque.toml");
+    let facts = std::fs::read_to_string(case).unwrap();
+    let facts = facts.replace("[product]\n", "[product]\nproduct-type = \"Door Eye 2\"\n");
+    let facts = facts.replace("[organisation]\n", "[organisation]\nname = \"Doorbells AB\"\n");
+    std::fs::write(product.path("marque.toml"), facts).unwrap();
+    product
+}
+
+fn dossier(product: &Product, more: &[&str]) -> std::process::Output {
+    product.run(&[&["dossier", ".", "--out", "out"], &ON[..], more].concat())
+}
+
+fn list(product: &Product) -> Value {
+    serde_json::from_slice(&std::fs::read(product.path("out/dossier.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn drafts_show_what_is_missing_and_nothing_incomplete_is_issued() {
+    let product = doorbell();
+    let output = dossier(&product, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let list = list(&product);
+    assert_eq!(list["format"], "marque-dossier/1");
+    let papers = list["papers"].as_array().unwrap();
+    let declaration = papers.iter().find(|paper| paper["id"] == "eu-declaration").unwrap();
+    assert_eq!((&declaration["owed"], &declaration["state"]), (&Value::from("yes"), &Value::from("draft")));
+    let gaps = declaration["gaps"].as_array().unwrap();
+    let address = gaps.iter().find(|gap| gap["remedy"].as_str().unwrap().contains("postal-address")).unwrap();
+    assert!(address["cites"].as_array().unwrap().iter().any(|cite| cite == "cra:annex-5(2)"));
+    // Every file is there, with the digest that the list gives it.
+    for (name, digest) in list["files"].as_object().unwrap() {
+        let bytes = std::fs::read(product.path(&format!("out/{name}"))).unwrap();
+        assert_eq!(digest.as_str().unwrap(), evidence::Digest::of(&bytes).to_string(), "{name}");
+    }
+    let markdown = std::fs::read_to_string(product.path("out/eu-declaration.en.md")).unwrap();
+    assert!(markdown.contains("missing: What is your postal address?"), "{markdown}");
+    if cfg!(feature = "pdf") {
+        assert!(std::fs::read(product.path("out/eu-declaration.en.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+    }
+    // A second time, into the same folder: the same bytes.
+    let before = std::fs::read(product.path("out/eu-declaration.en.docx")).unwrap();
+    assert_eq!(dossier(&product, &[]).status.code(), Some(0));
+    assert_eq!(std::fs::read(product.path("out/eu-declaration.en.docx")).unwrap(), before);
+
+    let output = dossier(&product, &["--final"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    for wanted in ["nothing was issued", "What is your postal address?", "cra:annex-5(2)", "postal-address = "] {
+        assert!(said.contains(wanted), "`{wanted}` is not in:\n{said}");
+    }
+    assert_eq!(product.ok(&["evidence", "list"]).matches("issued").count(), 0);
+}
+
+#[test]
+fn a_review_holds_for_what_was_read() {
+    let product = doorbell();
+    product.ok(&[&["papers", "review", "eu-declaration"], &ON[..]].concat());
+    let standing = |product: &Product| -> Value {
+        let listed = product.ok(&[&["papers", "list", "--format", "json"], &ON[..]].concat());
+        let listed: Value = serde_json::from_str(&listed).unwrap();
+        listed.as_array().unwrap().iter().find(|paper| paper["id"] == "eu-declaration").unwrap().clone()
+    };
+    let reviewed = standing(&product);
+    assert_eq!((&reviewed["state"], &reviewed["since"]["who"]), (&"reviewed".into(), &"Door Makers".into()));
+    assert!(reviewed.get("stale").is_none());
+    let facts = std::fs::read_to_string(product.path("marque.toml")).unwrap();
+    std::fs::write(product.path("marque.toml"), facts.replace("Door Eye 2", "Door Eye 3")).unwrap();
+    assert_eq!(standing(&product)["stale"], Value::from(vec!["fact product-type of video doorbell changed"]));
+    product.ok(&["evidence", "verify"]);
+}
+
+#[test]
+fn a_paper_edited_badly_is_refused_with_file_and_remedy() {
+    let product = doorbell();
+    let folder = product.path("papers/notice");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(
+        folder.join("paper.toml"),
+        "for = \"product\"\ndocuments = [\"cra-user-information\"]\nchecked = [\"en\"]\n[[section]]\nid = \"a\"\ncites = [\"cra:annex-2(1)\"]\n",
+    )
+    .unwrap();
+    std::fs::write(folder.join("en.ftl"), "title = Notice\na = A\n    .text = { $postal-adress }\n").unwrap();
+    let output = dossier(&product, &["--papers", "papers"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("en.ftl") && said.contains("$postal-adress"), "{said}");
+    assert!(!product.path("out").exists());
+}
+
+#[test]
+fn what_is_in_the_way_is_left_alone() {
+    let product = doorbell();
+    std::fs::create_dir(product.path("out")).unwrap();
+    std::fs::write(product.path("out/mine.txt"), "mine").unwrap();
+    let output = dossier(&product, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("something else than a dossier"));
+    assert_eq!(std::fs::read_to_string(product.path("out/mine.txt")).unwrap(), "mine");
+    // Issuing needs the key before anything is written.
+    let facts = std::fs::read_to_string(product.path("marque.toml")).unwrap();
+    std::fs::write(product.path("marque.toml"), facts).unwrap();
+    std::fs::remove_dir_all(product.path("keys")).unwrap();
+    let output = product.run(&[&["papers", "approve", "eu-declaration"], &ON[..]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("without it nobody can continue this log"), "{}", text(&output.stderr));
+}
