@@ -1,18 +1,21 @@
 //! A definition and what is known → a paper.
 
-use domain::Answer;
+use std::collections::BTreeSet;
+
 use domain::citation::Citation;
-use evidence::register::Registered;
-use paper::{Block, Field, Gap, Inline, Paper, Source, State};
+use domain::{Answer, Kind};
+use paper::{Block, Field, Inline, Paper, Source, State};
 use reasoning::facts::ThingId;
 use rulebook::mistake::Mistake;
 
+use crate::carried::{Point, evidence, evidence_or_gaps};
 use crate::definition::{Definition, Section};
 use crate::duties::{Duties, Owing, touches};
-use crate::fields::{Value, value};
 use crate::grounds::{Grounds, grounds};
 use crate::library::{FIRST, UNCHECKED};
-use crate::words::{Piece, Stretch, Variable, Words};
+use crate::outline::Outline;
+use crate::said::{Said, plain, said};
+use crate::words::Words;
 use crate::{Library, Matter, tables};
 
 /// A paper about one thing.
@@ -89,16 +92,28 @@ struct Writer<'w, 'm> {
     form: &'w paper::Words,
 }
 
-impl Writer<'_, '_> {
+impl<'m> Writer<'_, 'm> {
     fn paper(&self, language: &str) -> Paper {
-        let mut blocks: Vec<Block> = self.unchecked(language).into_iter().collect();
-        let mut number = 0;
+        let mut outline = Outline::default();
+        outline.extend(self.unchecked(language));
         for section in &self.definition.sections {
+            if section.group {
+                outline.ungroup();
+            }
+            if section.group && section.cites.is_empty() {
+                outline.group(self.heading(section, self.subject, &[]), self.lead(section, self.subject, &[]));
+                continue;
+            }
+            let mut there = false;
             for at in self.things(section) {
-                self.section(section, at, &mut number, &mut blocks);
+                there |= self.section(section, at, &mut outline);
+            }
+            if section.group && there {
+                outline.nest();
             }
         }
-        self.rest(&mut number, &mut blocks);
+        outline.ungroup();
+        self.rest(&mut outline);
         let name = &self.matter.facts.thing(self.subject).name;
         Paper {
             id: self.definition.id.clone(),
@@ -107,7 +122,7 @@ impl Writer<'_, '_> {
             language: language.to_owned(),
             state: State::Draft,
             date: Some(self.matter.on),
-            blocks,
+            blocks: outline.done(),
         }
     }
 
@@ -131,6 +146,14 @@ impl Writer<'_, '_> {
             .collect()
     }
 
+    /// What of the law asks for a section about a thing.
+    fn asking<'s>(&'s self, section: &'s Section, at: ThingId) -> impl Iterator<Item = &'s Owing<'m>> {
+        // What another act of the product bears on is anything in the product.
+        let wider = if self.matter.facts.thing(at).kind == Kind::SectorAct { self.subject } else { at };
+        let about = move |thing| self.matter.is_in(at, thing) || self.matter.is_in(thing, wider);
+        self.duties.asking(section, about)
+    }
+
     /// Whether a section belongs into the paper.
     fn wanted(&self, section: &Section, at: ThingId) -> Answer {
         let conditions = section.when.iter().map(|id| self.matter.conclusion(id, at));
@@ -138,49 +161,98 @@ impl Writer<'_, '_> {
         if section.cites.is_empty() {
             return holds;
         }
-        let about = |thing| self.matter.is_in(at, thing) || self.matter.is_in(thing, at);
-        holds.and(self.duties.bind(&section.cites, about))
+        let asked = self.asking(section, at).fold(Answer::No, |so_far, row| so_far.or(row.duty.bound));
+        holds.and(asked)
     }
 
-    fn section(&self, section: &Section, at: ThingId, number: &mut usize, blocks: &mut Vec<Block>) {
+    /// Writes a section; whether it is there.
+    fn section(&self, section: &Section, at: ThingId, outline: &mut Outline) -> bool {
         let wanted = self.wanted(section, at);
         if wanted == Answer::No {
-            return;
+            return false;
         }
-        let cites: Vec<String> = section.cites.iter().map(Citation::to_string).collect();
-        let heading = self.said(&section.id, at, &cites).and_then(|said| said.blocks.into_iter().next());
-        let heading = match heading {
+        let asking: Vec<&Owing<'_>> = self.asking(section, at).collect();
+        let asks = |cited: &&Citation| asking.iter().any(|row| touches(std::slice::from_ref(cited), &row.citation));
+        let cites: Vec<String> = section.cites.iter().filter(asks).map(Citation::to_string).collect();
+        let heading = self.heading(section, at, &cites);
+        let Some(body) = self.body(section, at, &asking, &cites, &heading) else { return false };
+        if !heading.is_empty() {
+            outline.heading(heading, cites.clone());
+        }
+        if wanted == Answer::Unknown {
+            outline.extend([self.open()]);
+        }
+        outline.extend(self.lead(section, at, &cites));
+        outline.extend(body);
+        true
+    }
+
+    fn heading(&self, section: &Section, at: ThingId, cites: &[String]) -> Vec<Inline> {
+        match self.said(&section.id, at, cites).and_then(|said| said.blocks.into_iter().next()) {
             Some(Block::Paragraph(text)) => text,
             _ => Vec::new(),
-        };
+        }
+    }
+
+    /// The sentences that lead to what the section holds.
+    fn lead(&self, section: &Section, at: ThingId, cites: &[String]) -> Vec<Block> {
+        self.said(&format!("{}.lead", section.id), at, cites).map(|said| said.blocks).unwrap_or_default()
+    }
+
+    /// What stands under the heading; nothing if the section is left out.
+    fn body(
+        &self,
+        section: &Section,
+        at: ThingId,
+        asking: &[&Owing<'_>],
+        cites: &[String],
+        heading: &[Inline],
+    ) -> Option<Vec<Block>> {
         let mut body = Vec::new();
-        if let Some(said) = self.said(&format!("{}.text", section.id), at, &cites) {
+        if let Some(said) = self.said(&format!("{}.text", section.id), at, cites) {
             if !said.complete && section.optional {
-                return;
+                return None;
             }
             let carried = if section.evidence { evidence(self.matter, &section.cites) } else { Vec::new() };
             if said.complete || carried.is_empty() {
                 body = if section.signature { vec![signature(said.blocks)] } else { said.blocks };
             }
             body.extend(carried);
-        } else if section.table.is_none() {
-            body = evidence_or_gap(self.matter, &section.cites, text_of(&heading));
+        } else if section.table.is_none() || section.evidence {
+            body = evidence_or_gaps(self.matter, &self.points(section, at, asking, heading));
         }
         if let Some(table) = section.table {
-            body.extend(tables::table(self.matter, table, at, &cites));
+            let table = tables::table(self.matter, table, at, asking, cites);
+            if table.is_empty() && body.is_empty() {
+                return None;
+            }
+            body.extend(table);
         }
-        if !heading.is_empty() {
-            *number += 1;
-            blocks.push(Block::Heading { level: 1, number: Some(number.to_string()), text: heading, cites });
+        Some(body)
+    }
+
+    /// The points that a section has to show evidence for; what is missing is called by its heading.
+    fn points(&self, section: &Section, at: ThingId, asking: &[&Owing<'_>], heading: &[Inline]) -> Vec<Point> {
+        let heading = plain(heading);
+        let mut seen = BTreeSet::new();
+        let mut points = Vec::new();
+        for row in asking {
+            let finer = section.cites.iter().find(|cited| row.citation.contains(cited)).unwrap_or(&row.citation);
+            let inner = (row.thing != at && self.matter.is_in(row.thing, at)).then_some(row.thing);
+            if seen.insert((finer.clone(), inner)) {
+                let what = if heading.is_empty() { row.what.trim_end_matches('.') } else { &heading };
+                let what = match inner {
+                    Some(inner) => format!("{what} ({})", self.matter.facts.thing(inner).name),
+                    None => what.to_owned(),
+                };
+                points.push(Point { citation: finer.clone(), what });
+            }
         }
-        if wanted == Answer::Unknown {
-            blocks.push(self.open());
-        }
-        blocks.extend(body);
+        points
     }
 
     /// What the paper has to hold and no section speaks of, in the law's order.
-    fn rest(&self, number: &mut usize, blocks: &mut Vec<Block>) {
+    fn rest(&self, outline: &mut Outline) {
         let sections = &self.definition.sections;
         let mut last = None;
         for row in self.duties.rows() {
@@ -191,115 +263,26 @@ impl Writer<'_, '_> {
             let cites = vec![row.citation.to_string()];
             if last != Some((&row.duty.id, row.thing)) {
                 last = Some((&row.duty.id, row.thing));
-                *number += 1;
                 let mut text = vec![law(&row.duty.title, &cites)];
                 if row.thing != self.subject {
                     text.push(Inline::Text(format!(": {}", self.matter.facts.thing(row.thing).name)));
                 }
-                let number = Some(number.to_string());
-                let cites = vec![row.duty.id.split('#').next().unwrap_or_default().to_owned()];
-                blocks.push(Block::Heading { level: 1, number, text, cites });
+                outline.heading(text, vec![row.duty.id.split('#').next().unwrap_or_default().to_owned()]);
                 if row.duty.bound == Answer::Unknown {
-                    blocks.push(self.open());
+                    outline.extend([self.open()]);
                 }
             }
-            blocks.extend(evidence_or_gap(self.matter, std::slice::from_ref(&row.citation), row.what.to_owned()));
+            let point = Point { citation: row.citation.clone(), what: row.what.to_owned() };
+            if !self.matter.carrying(std::slice::from_ref(&point.citation)).is_empty() {
+                outline.extend([Block::Paragraph(vec![Inline::Strong(point.what.clone())])]);
+            }
+            outline.extend(evidence_or_gaps(self.matter, &[point]));
         }
     }
 
-    /// The words under a key, with the values in their places; nothing if there are none.
     fn said(&self, key: &str, at: ThingId, cites: &[String]) -> Option<Said> {
-        let mut values: Vec<Vec<Inline>> = Vec::new();
-        let mut gaps = Vec::new();
-        let mut arguments: Vec<(Variable, Result<usize, String>)> = Vec::new();
-        for variable in self.words.variables(key)? {
-            let argument = match value(self.matter, at, variable, cites) {
-                Value::Word(word, gap) => {
-                    gaps.extend(gap);
-                    Err(word)
-                }
-                Value::Missing(gap) if variable.selects => {
-                    gaps.push(gap);
-                    Err(Answer::Unknown.as_str().to_owned())
-                }
-                Value::Missing(gap) => {
-                    values.push(vec![Inline::Gap(gap)]);
-                    Ok(values.len() - 1)
-                }
-                Value::Known(fields) => {
-                    values.push(fields.into_iter().map(Inline::Field).collect());
-                    Ok(values.len() - 1)
-                }
-            };
-            arguments.push((variable.clone(), argument));
-        }
-        let stretches = self.words.stretches(key, &arguments);
-        let mut blocks: Vec<Block> = stretches.into_iter().map(|stretch| block(stretch, &values)).collect();
-        let mut complete = gaps.is_empty();
-        if !gaps.is_empty() {
-            blocks.push(Block::Paragraph(gaps.into_iter().map(Inline::Gap).collect()));
-        }
-        complete &= !blocks.iter().any(has_gap);
-        Some(Said { blocks, complete })
+        said(self.matter, self.words, key, at, cites)
     }
-}
-
-/// Words with their values.
-struct Said {
-    blocks: Vec<Block>,
-    /// No value was missing.
-    complete: bool,
-}
-
-fn block(stretch: Stretch, values: &[Vec<Inline>]) -> Block {
-    match stretch {
-        Stretch::List(items) => {
-            Block::List { ordered: false, items: items.iter().map(|item| inlines(item, values)).collect() }
-        }
-        Stretch::Paragraph(pieces) => match pieces.as_slice() {
-            [Piece::Value(only)] if values.get(*only).is_some_and(|values| values.len() > 1) => {
-                let items = values.get(*only).into_iter().flatten().map(|value| vec![value.clone()]).collect();
-                Block::List { ordered: false, items }
-            }
-            pieces => Block::Paragraph(inlines(pieces, values)),
-        },
-    }
-}
-
-fn inlines(pieces: &[Piece], values: &[Vec<Inline>]) -> Vec<Inline> {
-    let mut text = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Text(words) => text.push(Inline::Text(words.clone())),
-            Piece::Value(at) => {
-                for (number, value) in values.get(*at).into_iter().flatten().enumerate() {
-                    if number > 0 {
-                        text.push(Inline::Text(", ".to_owned()));
-                    }
-                    text.push(value.clone());
-                }
-            }
-        }
-    }
-    text
-}
-
-fn has_gap(block: &Block) -> bool {
-    let in_text = |text: &Vec<Inline>| text.iter().any(|inline| matches!(inline, Inline::Gap(_)));
-    match block {
-        Block::Paragraph(text) => in_text(text),
-        Block::List { items, .. } => items.iter().any(in_text),
-        _ => false,
-    }
-}
-
-fn text_of(text: &[Inline]) -> String {
-    let shown = text.iter().map(|inline| match inline {
-        Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) | Inline::Link { text, .. } => text.as_str(),
-        Inline::Field(field) => &field.text,
-        Inline::Gap(gap) => &gap.what,
-    });
-    shown.collect()
 }
 
 fn law(text: &str, cites: &[String]) -> Inline {
@@ -315,40 +298,4 @@ fn signature(blocks: Vec<Block>) -> Block {
     });
     let label = lines.next().unwrap_or_default();
     Block::Signature { label, lines: lines.collect() }
-}
-
-/// What carries the points, as a list, or the gap that nothing does.
-fn evidence_or_gap(matter: &Matter<'_>, points: &[Citation], what: String) -> Vec<Block> {
-    let carried = evidence(matter, points);
-    if !carried.is_empty() {
-        return std::iter::once(Block::Paragraph(vec![Inline::Strong(what)])).chain(carried).collect();
-    }
-    let point = points.first().map(Citation::to_string).unwrap_or_default();
-    let remedy = format!("marque evidence add FILE --point \"{point}\"");
-    vec![Block::Paragraph(vec![Inline::Gap(Gap { what, cites: vec![point], remedy })])]
-}
-
-fn evidence(matter: &Matter<'_>, points: &[Citation]) -> Vec<Block> {
-    let items: Vec<Vec<Inline>> =
-        matter.carrying(points).into_iter().map(|(registered, stale)| item(registered, stale, points)).collect();
-    if items.is_empty() { Vec::new() } else { vec![Block::List { ordered: false, items }] }
-}
-
-/// A piece of evidence by title, file and digest; a gap beside it if its time is over.
-fn item(registered: &Registered, stale: bool, points: &[Citation]) -> Vec<Inline> {
-    let evidence = &registered.evidence;
-    let digest = evidence.blob.digest.to_string();
-    let source = Source::Evidence { id: evidence.id.clone(), digest: digest.clone() };
-    let mut text = vec![Inline::Field(Field { text: evidence.title.clone(), source })];
-    if let Some(file) = evidence.source.as_ref().filter(|file| **file != evidence.title) {
-        text.extend([Inline::Text(", ".to_owned()), Inline::Code(file.clone())]);
-    }
-    text.extend([Inline::Text(", ".to_owned()), Inline::Code(digest)]);
-    if stale {
-        let what = format!("fresh evidence in place of \"{}\"", evidence.title);
-        let cites = points.iter().map(Citation::to_string).collect();
-        text.push(Inline::Text(" ".to_owned()));
-        text.push(Inline::Gap(Gap { what, cites, remedy: "add a newer one and withdraw this".to_owned() }));
-    }
-    text
 }

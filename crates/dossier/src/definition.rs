@@ -31,6 +31,8 @@ pub struct Section {
     pub id: String,
     /// What of the law asks for it: it is left out where none of this binds.
     pub cites: Vec<Citation>,
+    /// The duties among them, where others share their citation.
+    pub duties: Vec<String>,
     /// Once for every thing of this kind; without one it is about the whole paper.
     pub on: Option<Kind>,
     /// Conclusions that have to hold besides.
@@ -42,6 +44,9 @@ pub struct Section {
     pub evidence: bool,
     /// Its lines are those of a signature.
     pub signature: bool,
+    /// The sections that follow stand under its heading, up to the next such. It may hold no more than that heading,
+    /// which is then left out if nothing follows.
+    pub group: bool,
 }
 
 /// A table that is made from what is known.
@@ -51,14 +56,23 @@ pub enum Table {
     Components,
     AiAssets,
     Releases,
+    /// What the points of the section ask for, with the evidence that carries each.
+    Requirements,
+    /// What the points of the section ask for, by when and to whom.
+    Reports,
+    /// All evidence that was added and not withdrawn.
+    Evidence,
 }
 
 impl Table {
-    const ALL: [(&str, Table); 4] = [
+    const ALL: [(&str, Table); 7] = [
         ("ai-systems", Table::AiSystems),
         ("components", Table::Components),
         ("ai-assets", Table::AiAssets),
         ("releases", Table::Releases),
+        ("requirements", Table::Requirements),
+        ("reports", Table::Reports),
+        ("evidence", Table::Evidence),
     ];
 }
 
@@ -96,6 +110,7 @@ impl Definition {
 fn section(rulebook: &Rulebook, mut fields: Fields<'_>) -> Section {
     let id = fields.required_text("id").map(|(id, _)| id).unwrap_or_default();
     let cites = citations(rulebook, &mut fields, "cites");
+    let duties = duties(rulebook, &mut fields);
     let on = kinds(&mut fields, "on").into_iter().next();
     let when = conclusions(rulebook, &mut fields);
     let table = fields.text("table").and_then(|(name, span)| {
@@ -109,8 +124,9 @@ fn section(rulebook: &Rulebook, mut fields: Fields<'_>) -> Section {
     let optional = fields.bool("optional").unwrap_or(false);
     let evidence = fields.bool("evidence").unwrap_or(false);
     let signature = fields.bool("signature").unwrap_or(false);
+    let group = fields.bool("group").unwrap_or(false);
     fields.done();
-    Section { id, cites, on, when, table, optional, evidence, signature }
+    Section { id, cites, duties, on, when, table, optional, evidence, signature, group }
 }
 
 fn citations(rulebook: &Rulebook, fields: &mut Fields<'_>, name: &'static str) -> Vec<Citation> {
@@ -127,6 +143,23 @@ fn citations(rulebook: &Rulebook, fields: &mut Fields<'_>, name: &'static str) -
         }
     }
     citations
+}
+
+fn duties(rulebook: &Rulebook, fields: &mut Fields<'_>) -> Vec<String> {
+    let ids = || {
+        let duties = rulebook.blocks.iter().filter(|block| matches!(block.what, BlockKind::Obligation(_)));
+        duties.map(|block| block.id.as_str())
+    };
+    let mut names = Vec::new();
+    for (text, span) in fields.texts("duties") {
+        if ids().any(|known| known == text) {
+            names.push(text);
+        } else {
+            let help = did_you_mean(&text, ids());
+            fields.reading.mistake_with_help(span, format!("the law files hold no duty `{text}`"), help);
+        }
+    }
+    names
 }
 
 fn texts(fields: &mut Fields<'_>, name: &'static str) -> Vec<String> {

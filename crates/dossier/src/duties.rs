@@ -1,5 +1,6 @@
 //! The duties of a verdict, each point a row, so that a section can be asked who owes it.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use domain::citation::Citation;
@@ -8,6 +9,7 @@ use reasoning::facts::ThingId;
 use reasoning::verdict::{Duty, DutyState, thing_label};
 
 use crate::Matter;
+use crate::definition::Section;
 
 /// A duty or a point of one.
 pub(crate) struct Owing<'m> {
@@ -25,7 +27,8 @@ pub(crate) struct Duties<'m> {
 
 impl<'m> Duties<'m> {
     pub fn of(matter: &Matter<'m>) -> Duties<'m> {
-        let mut rows = Vec::new();
+        let mut rows: Vec<Owing<'m>> = Vec::new();
+        let mut places = BTreeMap::new();
         for duty in
             matter.verdict.duties.iter().filter(|duty| duty.bound != Answer::No && duty.state != DutyState::Never)
         {
@@ -43,10 +46,16 @@ impl<'m> Duties<'m> {
                 let citation = point.citation.parse().ok()?;
                 Some(Owing { thing, citation, what: point.what.as_str(), duty })
             });
-            if duty.points.is_empty() {
-                rows.push(Owing { thing, citation: own, what: duty.what.as_str(), duty });
+            let whole = Owing { thing, citation: own, what: duty.what.as_str(), duty };
+            for row in duty.points.is_empty().then_some(whole).into_iter().chain(points) {
+                let place = *places.entry((&duty.id, thing, row.citation.clone())).or_insert(rows.len());
+                match rows.get_mut(place) {
+                    // Two releases may owe the same: once is enough, and what binds for one binds.
+                    Some(known) if known.duty.bound == Answer::Yes => {}
+                    Some(known) => *known = row,
+                    None => rows.push(row),
+                }
             }
-            rows.extend(points);
         }
         Duties { rows }
     }
@@ -55,10 +64,15 @@ impl<'m> Duties<'m> {
         self.rows.iter()
     }
 
-    /// Whether one of these citations binds at a thing that `is_about` accepts.
-    pub fn bind(&self, cites: &[Citation], is_about: impl Fn(ThingId) -> bool) -> Answer {
-        let touched = self.rows.iter().filter(|row| is_about(row.thing) && touches(cites, &row.citation));
-        touched.fold(Answer::No, |so_far, row| so_far.or(row.duty.bound))
+    /// What of the law asks for a section, at the things that `is_about` accepts.
+    pub fn asking<'s>(
+        &'s self,
+        section: &'s Section,
+        is_about: impl Fn(ThingId) -> bool + 's,
+    ) -> impl Iterator<Item = &'s Owing<'m>> {
+        let named = |row: &Owing<'_>| section.duties.is_empty() || section.duties.contains(&row.duty.id);
+        let touched = move |row: &&Owing<'_>| touches(&section.cites, &row.citation) && named(row);
+        self.rows.iter().filter(touched).filter(move |row| is_about(row.thing))
     }
 }
 

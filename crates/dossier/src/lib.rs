@@ -1,6 +1,7 @@
 //! The papers: what each has to hold, said as data in `papers/`, and how a product's facts, evidence and verdict
 //! fill it. What is missing stands in the paper where it would stand.
 
+mod carried;
 mod compose;
 mod definition;
 mod duties;
@@ -9,6 +10,8 @@ mod form;
 mod grounds;
 mod library;
 mod matter;
+mod outline;
+mod said;
 mod tables;
 mod words;
 

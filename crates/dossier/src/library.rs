@@ -148,7 +148,8 @@ fn check(
     let mut say = |message: String| mistakes.push(Mistake::at(path, message));
     let sections = paper.sections.iter().map(|section| section.id.as_str());
     for id in sections.clone().chain(["title"]) {
-        if words.variables(id).is_none() && words.variables(&format!("{id}.text")).is_none() {
+        let parts = [id.to_owned(), format!("{id}.lead"), format!("{id}.text")];
+        if parts.iter().all(|key| words.variables(key).is_none()) {
             say(format!("there are no words for `{id}`"));
         }
     }
