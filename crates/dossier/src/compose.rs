@@ -14,7 +14,9 @@ use crate::duties::{Duties, Owing, touches};
 use crate::grounds::{Grounds, grounds};
 use crate::library::{FIRST, UNCHECKED};
 use crate::outline::Outline;
+use crate::picture::picture;
 use crate::said::{Said, plain, said};
+use crate::sheet::row;
 use crate::words::Words;
 use crate::{Library, Matter, tables};
 
@@ -176,6 +178,14 @@ impl<'m> Writer<'_, 'm> {
         let cites: Vec<String> = section.cites.iter().filter(asks).map(Citation::to_string).collect();
         let heading = self.heading(section, at, &cites);
         let Some(body) = self.body(section, at, &asking, &cites, &heading) else { return false };
+        if section.sheet {
+            let (label, mut value) = row(&heading, &cites, body);
+            if wanted == Answer::Unknown {
+                value.push(Inline::Text(format!(" {}", self.form.open)));
+            }
+            outline.row(label, value);
+            return true;
+        }
         if !heading.is_empty() {
             outline.heading(heading, cites.clone());
         }
@@ -228,6 +238,7 @@ impl<'m> Writer<'_, 'm> {
             }
             body.extend(table);
         }
+        body.extend(picture(self.matter, self.words, section, at, cites));
         Some(body)
     }
 

@@ -4,7 +4,7 @@ use domain::Kind;
 use domain::citation::Citation;
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Fields, Reading};
-use rulebook::{BlockKind, Rulebook, Tier, What};
+use rulebook::{BlockKind, FactType, Rulebook, Tier, What};
 
 /// One paper, as data.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +44,21 @@ pub struct Section {
     pub evidence: bool,
     /// Its lines are those of a signature.
     pub signature: bool,
+    /// It is a row of a sheet: its heading is the label, its words are the value.
+    pub sheet: bool,
+    pub picture: Option<Picture>,
     /// The sections that follow stand under its heading, up to the next such. It may hold no more than that heading,
     /// which is then left out if nothing follows.
     pub group: bool,
+}
+
+/// The artwork of the CE marking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// How high it is at least.
+    pub height_mm: f64,
+    /// The fact whose text follows it.
+    pub number: Option<String>,
 }
 
 /// A table that is made from what is known.
@@ -125,8 +137,33 @@ fn section(rulebook: &Rulebook, mut fields: Fields<'_>) -> Section {
     let evidence = fields.bool("evidence").unwrap_or(false);
     let signature = fields.bool("signature").unwrap_or(false);
     let group = fields.bool("group").unwrap_or(false);
+    let sheet = fields.bool("sheet").unwrap_or(false);
+    let picture = picture(rulebook, &mut fields);
     fields.done();
-    Section { id, cites, duties, on, when, table, optional, evidence, signature, group }
+    Section { id, cites, duties, on, when, table, optional, evidence, signature, group, sheet, picture }
+}
+
+fn picture(rulebook: &Rulebook, fields: &mut Fields<'_>) -> Option<Picture> {
+    let height = fields.number("height-mm");
+    let number = fields.text("number");
+    let (name, span) = fields.text("picture")?;
+    if name != "ce-marking" {
+        fields.reading.mistake(span, format!("there is no picture `{name}`: ce-marking"));
+        return None;
+    }
+    let Some(height_mm) = height.filter(|height| *height > 0.0) else {
+        fields.reading.mistake(span, "`height-mm` says how high the picture is at least");
+        return None;
+    };
+    let number = number.and_then(|(id, span)| {
+        let is_text = |at| matches!(&rulebook.name(at).what, What::Fact(FactType::Text { .. }));
+        if !rulebook.find(&id).is_some_and(is_text) {
+            fields.reading.mistake(span, format!("`{id}` is no fact that is a text"));
+            return None;
+        }
+        Some(id)
+    });
+    Some(Picture { height_mm, number })
 }
 
 fn citations(rulebook: &Rulebook, fields: &mut Fields<'_>, name: &'static str) -> Vec<Citation> {

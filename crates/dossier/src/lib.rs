@@ -2,6 +2,7 @@
 //! fill it. What is missing stands in the paper where it would stand.
 
 mod carried;
+pub mod ce_marking;
 mod compose;
 mod definition;
 mod duties;

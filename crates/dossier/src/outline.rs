@@ -51,6 +51,15 @@ impl Outline {
         self.blocks.extend(blocks);
     }
 
+    /// A row of a sheet; rows that follow each other are one sheet.
+    pub fn row(&mut self, label: Vec<Inline>, value: Vec<Inline>) {
+        self.open();
+        match self.blocks.last_mut() {
+            Some(Block::Definitions(rows)) => rows.push((label, value)),
+            _ => self.blocks.push(Block::Definitions(vec![(label, value)])),
+        }
+    }
+
     pub fn done(self) -> Vec<Block> {
         self.blocks
     }
@@ -71,6 +80,24 @@ mod tests {
 
     fn text(text: &str) -> Vec<Inline> {
         vec![Inline::Text(text.to_owned())]
+    }
+
+    #[test]
+    fn rows_that_follow_each_other_are_one_sheet() {
+        let mut outline = Outline::default();
+        outline.row(text("a"), text("1"));
+        outline.row(text("b"), text("2"));
+        outline.heading(text("next"), Vec::new());
+        outline.row(text("c"), text("3"));
+        let rows: Vec<usize> = outline
+            .done()
+            .iter()
+            .filter_map(|block| match block {
+                Block::Definitions(rows) => Some(rows.len()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(rows, [2, 1]);
     }
 
     #[test]

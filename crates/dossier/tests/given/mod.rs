@@ -79,8 +79,15 @@ impl Given {
         let program = Program::new(book, LawChoice::on(on));
         let verdict = verdict(&program, &facts, &mut State::default(), Extent::Plain);
         let evidence = self.evidence(without);
-        let matter =
-            Matter { rulebook: book, facts: &facts, verdict: &verdict, evidence: &evidence, inventory: None, on };
+        let matter = Matter {
+            rulebook: book,
+            facts: &facts,
+            verdict: &verdict,
+            evidence: &evidence,
+            inventory: None,
+            on,
+            issued: Some(on),
+        };
         let papers = compose(library, &matter, FIRST).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
         let mut wanted = papers
             .into_iter()

@@ -42,7 +42,15 @@ impl Worked {
         let evidence: Vec<Registered> = points.iter().zip(1..).map(|(point, entry)| registered(point, entry)).collect();
         let inventory = Inventory::default();
         let inventory = (!points.is_empty()).then_some((&inventory, "sha256:0"));
-        let matter = Matter { rulebook: &book, facts: &facts, verdict: &verdict, evidence: &evidence, inventory, on };
+        let matter = Matter {
+            rulebook: &book,
+            facts: &facts,
+            verdict: &verdict,
+            evidence: &evidence,
+            inventory,
+            on,
+            issued: Some(on),
+        };
         Worked { papers: papers(&book, &matter), verdict }
     }
 
