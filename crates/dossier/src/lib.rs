@@ -12,12 +12,14 @@ mod grounds;
 mod library;
 mod matter;
 mod outline;
+mod picture;
 mod said;
+mod sheet;
 mod tables;
 mod words;
 
 pub use compose::{Composed, compose};
-pub use definition::{Definition, Section, Table};
+pub use definition::{Definition, Picture, Section, Table};
 pub use grounds::{Grounds, Shift, shifts};
 pub use library::{FIRST, Library};
 pub use matter::Matter;

@@ -81,7 +81,7 @@ fn report(id: &str) -> Registered {
         summary: None,
     };
     let when = "2028-01-01T00:00:00Z".parse().unwrap();
-    Registered { entry: 2, when, who: "us".to_owned(), evidence, withdrawn: None }
+    Registered { entry: id.len() as u64, when, who: "us".to_owned(), evidence, withdrawn: None }
 }
 
 fn component(name: &str, version: &str) -> Component {
@@ -187,7 +187,7 @@ fn a_change_makes_exactly_those_papers_stale_that_rest_on_it() {
         ),
         (
             "the day from which the other act applies",
-            |world| later(world, "aia:113(c)(i)"),
+            |world| later(world, "aia:113(c)(i)#status"),
             &["declaration"],
             "duty aia:annex-5(1) of face match",
         ),
