@@ -120,3 +120,69 @@ fn what_is_in_the_way_is_left_alone() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("without it nobody can continue this log"), "{}", text(&output.stderr));
 }
+
+/// Everything that the declaration of the doorbell says, and the declaration alone as its paper.
+fn complete() -> Product {
+    let product = doorbell();
+    let facts = std::fs::read_to_string(product.path("marque.toml")).unwrap();
+    let give = |facts: String, after: &str, lines: &str| facts.replace(after, &format!("{after}{lines}"));
+    let facts = give(
+        facts,
+        "[organisation]\n",
+        "postal-address = \"1 Main Street\"\nplace-of-issue = \"Exampletown\"\nsignatory = \"who signs\"\nsignatory-function = \"head of compliance\"\n",
+    );
+    let facts = give(
+        facts,
+        "[product]\n",
+        "product-identifiers = [\"DE2-1000 to DE2-9999\"]\nobject-of-the-declaration = \"a video doorbell\"\ncra-notified-body = \"Test House 0000\"\ncra-procedure-description = \"Annex VII\"\ncra-certificate = \"12-345\"\n",
+    );
+    let facts = give(facts, "name = \"radio law\"\n", "publication-reference = \"Directive 2014/53/EU, OJ L 153\"\n");
+    let facts = give(
+        facts,
+        "name = \"face match\"",
+        "\nsystem-type = \"DE-Face\"\nsystem-identifiers = \"model 7\"\ninvolves-personal-data = true\naia-notified-body = \"Test House 0000\"\naia-procedure-description = \"Annex VII\"\naia-certificate = \"67-890\"\n",
+    );
+    std::fs::write(product.path("marque.toml"), facts).unwrap();
+    let papers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../papers");
+    for (folder, file) in [("eu-declaration", "paper.toml"), ("eu-declaration", "en.ftl"), ("words", "en.ftl")] {
+        std::fs::create_dir_all(product.path("papers").join(folder)).unwrap();
+        std::fs::copy(papers.join(folder).join(file), product.path("papers").join(folder).join(file)).unwrap();
+    }
+    product
+}
+
+#[test]
+fn what_is_complete_is_issued_frozen_and_superseded() {
+    let product = complete();
+    let issue = |product: &Product| dossier(product, &["--papers", "papers", "--final"]);
+    let output = issue(&product);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let list = list(&product);
+    let declaration = &list["papers"][0];
+    assert_eq!((&declaration["state"], &declaration["gaps"]), (&"issued".into(), &Value::from(Vec::<u8>::new())));
+    let markdown = std::fs::read_to_string(product.path("out/eu-declaration.en.md")).unwrap();
+    assert!(markdown.contains("Exampletown, 2028-03-01") && !markdown.contains("draft"), "{markdown}");
+    // The log keeps the very files.
+    let issued = std::fs::read(product.path("out/eu-declaration.en.html")).unwrap();
+    let digest = evidence::Digest::of(&issued).to_string();
+    let log = product.ok(&["evidence", "verify"]);
+    let kept = product.path(&format!(".marque/blobs/{}", digest.replace(':', "/")));
+    assert_eq!(std::fs::read(&kept).unwrap(), issued, "{log}");
+
+    let standing = |product: &Product| -> Value {
+        let args = ["papers", "list", "--papers", "papers", "--format", "json"];
+        serde_json::from_str::<Value>(&product.ok(&[&args[..], &ON[..]].concat())).unwrap()[0].clone()
+    };
+    assert_eq!(standing(&product)["state"], "issued");
+    assert!(standing(&product).get("stale").is_none());
+    let facts = std::fs::read_to_string(product.path("marque.toml")).unwrap();
+    std::fs::write(product.path("marque.toml"), facts.replace("Door Eye 2", "Door Eye 3")).unwrap();
+    assert_eq!(standing(&product)["stale"], Value::from(vec!["fact product-type of video doorbell changed"]));
+    assert_eq!(issue(&product).status.code(), Some(0));
+    assert_eq!(standing(&product)["superseded"].as_array().unwrap().len(), 1);
+    // A byte of what was issued is changed.
+    std::fs::write(&kept, b"changed").unwrap();
+    let output = product.run(&["evidence", "verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("eu-declaration.en.html"), "{}", text(&output.stdout));
+}
