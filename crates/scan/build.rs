@@ -27,14 +27,23 @@ fn main() -> io::Result<()> {
     names.sort();
     let mut files = Vec::new();
     for name in &names {
-        // What stands in it is checked by the tests; here only whether it can be read at all.
-        let table: toml::Table = toml::from_str(&fs::read_to_string(folder.join(name))?)
-            .map_err(|error| io::Error::other(format!("detectors/{name}: {error}")))?;
-        files.push(format!("{}\t{}\n", name.trim_end_matches(".toml"), serde_json::to_string(&table)?));
+        files.push(format!("{}\t{}\n", name.trim_end_matches(".toml"), json(&folder, name)?));
     }
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no output folder"))?;
-    // Read at each start: JSON takes a tenth of the time of TOML.
-    fs::write(Path::new(&out).join("pattern_files.jsonl"), files.concat())
+    let out = Path::new(&out);
+    fs::write(out.join("pattern_files.jsonl"), files.concat())?;
+    for name in ["models", "calls"] {
+        fs::write(out.join(format!("{name}.json")), json(&folder, &format!("code/{name}.toml"))?)?;
+    }
+    Ok(())
+}
+
+/// A TOML file as JSON: it is read at each start, which takes a tenth of the time so.
+fn json(folder: &Path, name: &str) -> io::Result<String> {
+    // What stands in it is checked by the tests; here only whether it can be read at all.
+    let table: toml::Table = toml::from_str(&fs::read_to_string(folder.join(name))?)
+        .map_err(|error| io::Error::other(format!("detectors/{name}: {error}")))?;
+    Ok(serde_json::to_string(&table)?)
 }
 
 /// Hashes every file of a folder, in the order of their names.

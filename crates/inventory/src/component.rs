@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::asset::Property;
-use crate::{Evidence, Package, Place};
+use crate::{Evidence, Hash, Package, Place};
 
 /// What sort of part it is. The words are CycloneDX's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,113 +41,6 @@ pub enum Scope {
 pub enum Relation {
     Direct,
     Transitive,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HashAlgorithm {
-    Md5,
-    Sha1,
-    Sha256,
-    Sha384,
-    Sha512,
-    Blake2b256,
-    Blake3,
-}
-
-/// A digest of what was fetched or found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Hash {
-    pub algorithm: HashAlgorithm,
-    /// Lower-case hexadecimal.
-    pub value: String,
-}
-
-impl Hash {
-    /// Takes a digest in hexadecimal. None if it is not one, or its length does not fit the algorithm.
-    pub fn hex(algorithm: HashAlgorithm, value: &str) -> Option<Hash> {
-        let value = value.trim();
-        // One pass without a branch for each byte: a lockfile has ten thousands of them.
-        let odd = |odd: bool, byte: u8| odd | !byte.is_ascii_hexdigit();
-        let fits = value.len() == algorithm.hex_len() && !value.bytes().fold(false, odd);
-        fits.then(|| Hash { algorithm, value: value.to_ascii_lowercase() })
-    }
-
-    /// Takes `sha512-BASE64` (subresource integrity). None if it is not one.
-    pub fn integrity(written: &str) -> Option<Hash> {
-        let (algorithm, digest) = written.trim().split_once('-')?;
-        Hash::base64(HashAlgorithm::of_name(algorithm)?, digest)
-    }
-
-    /// Takes a digest in standard base64.
-    pub fn base64(algorithm: HashAlgorithm, digest: &str) -> Option<Hash> {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let bytes = decode_base64(digest.trim())?;
-        let digits = bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-        let value: String = digits.map(char::from).collect();
-        (value.len() == algorithm.hex_len()).then_some(Hash { algorithm, value })
-    }
-
-    /// Takes hexadecimal of the algorithm its length tells: 40 is SHA-1, 64 SHA-256, 128 SHA-512.
-    pub fn of_length(value: &str) -> Option<Hash> {
-        let algorithm = match value.trim().len() {
-            32 => HashAlgorithm::Md5,
-            40 => HashAlgorithm::Sha1,
-            64 => HashAlgorithm::Sha256,
-            96 => HashAlgorithm::Sha384,
-            128 => HashAlgorithm::Sha512,
-            _ => return None,
-        };
-        Hash::hex(algorithm, value)
-    }
-}
-
-impl HashAlgorithm {
-    /// Takes the name that lockfiles write before a digest: `md5`, `sha1`, `sha256`, `sha384`, `sha512`.
-    pub fn of_name(name: &str) -> Option<HashAlgorithm> {
-        Some(match name {
-            "md5" => HashAlgorithm::Md5,
-            "sha1" => HashAlgorithm::Sha1,
-            "sha256" => HashAlgorithm::Sha256,
-            "sha384" => HashAlgorithm::Sha384,
-            "sha512" => HashAlgorithm::Sha512,
-            _ => return None,
-        })
-    }
-
-    fn hex_len(self) -> usize {
-        match self {
-            HashAlgorithm::Md5 => 32,
-            HashAlgorithm::Sha1 => 40,
-            HashAlgorithm::Sha256 | HashAlgorithm::Blake2b256 | HashAlgorithm::Blake3 => 64,
-            HashAlgorithm::Sha384 => 96,
-            HashAlgorithm::Sha512 => 128,
-        }
-    }
-}
-
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches('=');
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-    let (mut bits, mut have) = (0u32, 0);
-    for byte in text.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(value);
-        have += 6;
-        if have >= 8 {
-            have -= 8;
-            bytes.push((bits >> have) as u8);
-            bits &= (1 << have) - 1;
-        }
-    }
-    Some(bytes)
 }
 
 /// A part of a product, with all that is known of it.
@@ -217,14 +110,4 @@ impl Component {
             format!("{}:{}@{version}", self.package.ecosystem, self.package.full_name())
         })
     }
-}
-
-#[test]
-fn digests_are_read_in_the_forms_lockfiles_write() {
-    assert_eq!(
-        Hash::integrity("sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=").map(|hash| hash.value).as_deref(),
-        Some("da39a3ee5e6b4b0d3255bfef95601890afd80709")
-    );
-    assert_eq!(Hash::integrity("sha1-AAAA"), None);
-    assert_eq!(Hash::hex(HashAlgorithm::Sha256, "xyz"), None);
 }

@@ -4,6 +4,7 @@ pub(crate) mod assets;
 pub(crate) mod cards;
 mod model;
 pub(crate) mod names;
+mod number;
 mod occurrence;
 pub(crate) mod packages;
 pub(crate) mod read;

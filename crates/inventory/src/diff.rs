@@ -123,8 +123,8 @@ fn compare(was: &Component, now: &Component, reference: &str, changes: &mut Vec<
         note("source", was.source.clone(), now.source.clone());
         for algorithm in algorithms(was, now) {
             let digest = |of: &Component| {
-                let found = of.hashes.iter().find(|hash| hash.algorithm == algorithm);
-                found.map(|hash: &Hash| hash.value.clone())
+                let found = of.hashes.iter().find(|hash| hash.algorithm() == algorithm);
+                found.map(|hash| hash.value().to_owned())
             };
             // A digest that one tool writes and another does not is no change of what was fetched.
             if let (Some(before), Some(after)) = (digest(was), digest(now)) {
@@ -135,7 +135,7 @@ fn compare(was: &Component, now: &Component, reference: &str, changes: &mut Vec<
 }
 
 fn algorithms(was: &Component, now: &Component) -> BTreeSet<HashAlgorithm> {
-    was.hashes.iter().chain(&now.hashes).map(|hash| hash.algorithm).collect()
+    was.hashes.iter().chain(&now.hashes).map(Hash::algorithm).collect()
 }
 
 fn scope(scope: Scope) -> String {

@@ -8,6 +8,8 @@ mod asset;
 mod component;
 pub mod cyclonedx;
 mod diff;
+mod digest;
+mod indented;
 mod iri;
 mod json;
 mod licence;
@@ -20,9 +22,10 @@ pub mod spdx;
 mod time;
 
 pub use asset::{Asset, AssetKind, Confidence, Property, System};
-pub use component::{Component, ComponentKind, Hash, HashAlgorithm, Relation, Scope};
+pub use component::{Component, ComponentKind, Relation, Scope};
 pub use cyclonedx::{CycloneDxVersion, Tool, cyclonedx, write_cyclonedx};
 pub use diff::{Change, Changes, Difference, diff};
+pub use digest::{Hash, HashAlgorithm};
 pub use licence::is_free;
 pub use merge::merge;
 pub use minimum::{Judgement, Level, Minimum, Missing, State, check, judge};
@@ -32,6 +35,11 @@ pub use read::{LARGEST, ReadError, read_bom};
 pub use spdx::{spdx2, spdx3, write_spdx2, write_spdx3};
 
 use serde::{Deserialize, Serialize};
+
+/// The maps of everything that is asked for every name in a tree. Their hash is quick, and has a seed that a hostile
+/// tree does not know.
+type HashMap<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+type HashSet<T> = std::collections::HashSet<T, foldhash::fast::RandomState>;
 
 /// Where something was seen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -144,9 +144,9 @@ pub(crate) fn into(known: &mut Component, other: Component) {
         known.kind = other.kind;
     }
     for hash in other.hashes {
-        match known.hashes.iter().find(|have| have.algorithm == hash.algorithm) {
-            Some(have) if have.value != hash.value => {
-                conflict("hash", &have.value, &hash.value, &mut known.properties);
+        match known.hashes.iter().find(|have| have.algorithm() == hash.algorithm()) {
+            Some(have) if *have != hash => {
+                conflict("hash", &have.value(), &hash.value(), &mut known.properties);
             }
             Some(_) => {}
             None => known.hashes.push(hash),

@@ -120,7 +120,7 @@ fn another_digest_of_the_same_version_is_news_and_another_algorithm_is_not() {
     let with = |hashes: Vec<Hash>| Component { hashes, ..part("a", Some("1")) };
     let digest = |with: &str| Hash::hex(HashAlgorithm::Sha256, &with.repeat(64)).unwrap();
     let other = Hash::hex(HashAlgorithm::Sha1, &"c".repeat(40)).unwrap();
-    let difference = diff(&of(vec![with(vec![digest("a")])]), &of(vec![with(vec![digest("b"), other.clone()])]));
+    let difference = diff(&of(vec![with(vec![digest("a")])]), &of(vec![with(vec![digest("b"), other])]));
     let expected = [change("pkg:npm/a@1", "hash", Some(&"a".repeat(64)), Some(&"b".repeat(64)))];
     assert_eq!(difference.components.changed, expected);
     assert!(diff(&of(vec![with(vec![digest("a")])]), &of(vec![with(vec![other])])).is_empty());

@@ -53,7 +53,7 @@ fn a_cyclonedx_document_of_another_tool_is_read() {
     assert_eq!(a.scope, Some(Scope::Optional));
     assert_eq!(a.relation, Some(Relation::Direct));
     assert_eq!(a.supplier.as_deref(), Some("Somebody"));
-    assert_eq!(a.hashes.iter().map(|hash| &*hash.value).collect::<Vec<_>>(), ["ab".repeat(32)]);
+    assert_eq!(a.hashes.iter().map(|hash| hash.value().to_owned()).collect::<Vec<_>>(), ["ab".repeat(32)]);
     assert_eq!(a.licence.as_deref(), Some("MIT AND (ISC OR Zlib)"));
     assert_eq!(a.source.as_deref(), Some("git+https://example.com/a.git"));
     assert_eq!(a.depends_on, Some(vec!["pkg:npm/inner@2".to_owned()]));

@@ -1,9 +1,10 @@
 //! Puts what the files say together: one component for each package, one asset for each thing that is used.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use inventory::{
-    Asset, AssetKind, Component, Evidence, Inventory, NotRead, Package, Place, Property, Relation, Signal,
+    Asset, AssetKind, Component, Evidence, Hash, HashAlgorithm, Inventory, NotRead, Package, Place, Property, Relation,
+    Signal,
 };
 use sha2::{Digest, Sha256};
 
@@ -14,6 +15,7 @@ use crate::patterns::Patterns;
 use crate::report::{Finding, Report};
 use crate::sheet::{At, Origin, Sheet, Wish};
 use crate::systems::{Declared, Units, systems};
+use crate::{HashMap, HashSet};
 
 /// Makes the inventory of a tree out of what its files say.
 pub fn inventory(mut report: Report, declared: &[Declared], patterns: &Patterns) -> Inventory {
@@ -46,7 +48,7 @@ fn identity(package: &Package) -> Identity {
 /// Looks every wish up in the nearest lockfile of its ecosystem; one that none knows is a component of its own.
 fn fulfil(sheets: &mut [Sheet]) {
     // By ecosystem, then by folder.
-    let mut locks: HashMap<String, HashMap<String, Vec<usize>>> = HashMap::new();
+    let mut locks: HashMap<String, HashMap<String, Vec<usize>>> = HashMap::default();
     let mut own: BTreeSet<Identity> = BTreeSet::new();
     for (at, sheet) in sheets.iter().enumerate() {
         own.extend(sheet.components.iter().filter(|component| component.own).map(|one| identity(&one.package)));
@@ -59,12 +61,12 @@ fn fulfil(sheets: &mut [Sheet]) {
             }
         }
     }
-    let mut by_name: HashMap<usize, HashMap<Identity, Vec<usize>>> = HashMap::new();
+    let mut by_name: HashMap<usize, HashMap<Identity, Vec<usize>>> = HashMap::default();
     for at in 0..sheets.len() {
         let wishes = std::mem::take(&mut sheets[at].wishes);
         let start = path(&sheets[at]);
         // A tree may be deep and a manifest long: the way up is walked once for all wishes of an ecosystem.
-        let mut above: HashMap<String, Vec<&[usize]>> = HashMap::new();
+        let mut above: HashMap<String, Vec<&[usize]>> = HashMap::default();
         for wish in wishes {
             let wanted = identity(&wish.package);
             if own.contains(&wanted) {
@@ -101,7 +103,7 @@ fn fulfil(sheets: &mut [Sheet]) {
 }
 
 fn index(sheet: &Sheet) -> HashMap<Identity, Vec<usize>> {
-    let mut names: HashMap<Identity, Vec<usize>> = HashMap::new();
+    let mut names: HashMap<Identity, Vec<usize>> = HashMap::default();
     for (at, component) in sheet.components.iter().enumerate() {
         names.entry(identity(&component.package)).or_default().push(at);
     }
@@ -127,49 +129,63 @@ fn alone(wish: Wish) -> Component {
 
 /// One component for each package, sorted by reference, and the product itself if a manifest at the top names it.
 fn components(sheets: Vec<Sheet>) -> (Vec<Component>, Option<Component>) {
-    let mut merged: BTreeMap<String, Component> = BTreeMap::new();
+    let mut merged: Vec<Component> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::default();
     // What is seen more than once, and whether its hashes differ.
-    let mut doubled: BTreeMap<String, bool> = BTreeMap::new();
-    let mut subject: Option<(usize, String)> = None;
+    let mut doubled: HashMap<usize, bool> = HashMap::default();
+    let mut subject: Option<(usize, usize)> = None;
     for sheet in sheets {
         let path = clean::shown(&sheet.path);
         let references: Vec<String> = sheet.components.iter().map(Component::reference).collect();
-        let mut edges: HashMap<At, BTreeSet<&String>> = HashMap::new();
-        for (from, to) in &sheet.edges {
-            if let Some(reference) = references.get(to.0) {
-                edges.entry(*from).or_default().insert(reference);
-            }
-        }
+        let edges = edges(&sheet);
+        let mut edges = edges.chunk_by(|(from, _), (next, _)| from == next).peekable();
         let depth = sheet.path.components().count();
         for (at, mut component) in sheet.components.into_iter().enumerate() {
             for evidence in &mut component.evidence {
                 evidence.path.clone_from(&path);
             }
-            let needs = edges.remove(&At(at));
+            let needs = edges.next_if(|needs| needs.first().is_some_and(|(from, _)| *from == At(at)));
             if needs.is_some() || sheet.edges_complete {
-                component.depends_on = Some(needs.unwrap_or_default().into_iter().cloned().collect());
+                let needs = needs.unwrap_or_default().iter().filter_map(|(_, to)| references.get(to.0));
+                let mut needs: Vec<&String> = needs.collect();
+                needs.sort_unstable();
+                needs.dedup();
+                component.depends_on = Some(needs.into_iter().cloned().collect());
             }
             let is_named = component.own && sheet.origin == Origin::Manifest && sheet.place == Place::Product;
-            if is_named && subject.as_ref().is_none_or(|(known, _)| depth < *known) && depth <= 1 {
-                subject = Some((depth, references[at].clone()));
-            }
-            match merged.get_mut(&references[at]) {
-                Some(known) => {
-                    *doubled.entry(references[at].clone()).or_default() |= absorb(known, component);
+            let place = match known.get(&references[at]) {
+                Some(place) => {
+                    *doubled.entry(*place).or_default() |= absorb(&mut merged[*place], component);
+                    *place
                 }
                 None => {
-                    merged.insert(references[at].clone(), component);
+                    merged.push(component);
+                    known.insert(references[at].clone(), merged.len() - 1);
+                    merged.len() - 1
                 }
+            };
+            if is_named && subject.is_none_or(|(known, _)| depth < known) && depth <= 1 {
+                subject = Some((depth, place));
             }
         }
     }
-    for (reference, differ) in doubled {
-        if let Some(component) = merged.get_mut(&reference) {
-            settle(component, differ);
-        }
+    for (place, differ) in doubled {
+        settle(&mut merged[place], differ);
     }
-    let subject = subject.and_then(|(_, reference)| merged.remove(&reference));
-    (merged.into_values().collect(), subject)
+    let mut merged: Vec<Option<Component>> = merged.into_iter().map(Some).collect();
+    let subject = subject.and_then(|(_, place)| merged[place].take());
+    let mut order: Vec<(String, usize)> = known.into_iter().collect();
+    order.sort_unstable();
+    (order.into_iter().filter_map(|(_, place)| merged[place].take()).collect(), subject)
+}
+
+/// Who needs whom, in the order of those who need; an edge that leads nowhere is none.
+fn edges(sheet: &Sheet) -> Vec<(At, At)> {
+    let mut edges: Vec<(At, At)> =
+        sheet.edges.iter().filter(|(_, to)| to.0 < sheet.components.len()).copied().collect();
+    edges.sort_unstable();
+    edges.dedup();
+    edges
 }
 
 /// The same package seen again: true if its hashes differ. [`settle`] is owed once for all sightings, as one file may
@@ -217,7 +233,7 @@ fn settle(component: &mut Component, hashes_differ: bool) {
 }
 
 fn once(properties: &mut Vec<Property>) {
-    let mut seen = HashSet::with_capacity(properties.len());
+    let mut seen = HashSet::default();
     properties.retain(|property| seen.insert(property.clone()));
 }
 
@@ -274,7 +290,10 @@ fn is_a_file(kind: AssetKind) -> bool {
 fn evidence(finding: &Finding) -> Evidence {
     let snippet = match finding.excerpt.as_str() {
         "" => String::new(),
-        excerpt => Sha256::digest(excerpt).iter().map(|byte| format!("{byte:02x}")).collect(),
+        excerpt => {
+            let digest = Hash::new(HashAlgorithm::Sha256, &Sha256::digest(excerpt));
+            digest.map(|digest| digest.value().to_owned()).unwrap_or_default()
+        }
     };
     Evidence { path: clean::shown(&finding.path), line: finding.line, detector: finding.detector.clone(), snippet }
 }
@@ -290,7 +309,7 @@ fn signal(finding: &Finding) -> Signal {
 
 /// A library or client that is a package of the tree points at it.
 fn tie_to_components(assets: &mut [Asset], components: &[Component], patterns: &Patterns) {
-    let mut packages: HashMap<&str, String> = HashMap::new();
+    let mut packages: HashMap<&str, String> = HashMap::default();
     for component in components {
         if let Some(row) = patterns.package(pattern_ecosystem(&component.package), &component.package.full_name()) {
             packages.entry(&row.name).or_insert_with(|| component.reference());

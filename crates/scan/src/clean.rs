@@ -10,6 +10,11 @@ const EXCERPT_CHARS_MAX: usize = 120;
 
 /// A path as text: `/` between the parts, everything that is not plain text escaped.
 pub fn shown(path: &Path) -> String {
+    // Nearly every path is plain, and is asked for with everything that is found there.
+    if let Some(plain) = path.to_str().filter(|path| path.bytes().all(|byte| matches!(byte, b' '..=b'[' | b']'..=b'~')))
+    {
+        return plain.to_owned();
+    }
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {

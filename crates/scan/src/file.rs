@@ -96,6 +96,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
+/// The beginning of a stretch, as far as it is text: mostly all of it, which is found out fastest so.
+pub fn text_of(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_else(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
+}
+
 /// The line around a place in a text, and its number counted from 1.
 pub fn line_at(bytes: &[u8], offset: usize) -> (u32, String) {
     let offset = offset.min(bytes.len());

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use memchr::memmem;
 
+use crate::file;
 use crate::language::Language;
 
 /// How far from its keyword a statement may begin or end. It also bounds the work on a hostile file that
@@ -28,8 +29,10 @@ pub fn each_import(language: Language, bytes: &[u8], mut import: impl FnMut(usiz
                 continue;
             }
             if language == Language::JavaScript {
-                let after = text_of(&bytes[at + keyword.len()..]);
-                if let Some(name) = javascript(after) {
+                let after = &bytes[at + keyword.len()..];
+                if leads_to_a_text(after)
+                    && let Some(name) = javascript(text_of(after))
+                {
                     import(at, name);
                 }
                 continue;
@@ -108,9 +111,7 @@ fn statement_around(language: Language, bytes: &[u8], keyword: usize) -> Option<
 
 /// The beginning of a stretch, as far as it is text.
 fn text_of(bytes: &[u8]) -> &str {
-    let bytes = &bytes[..bytes.len().min(STATEMENT_BYTES_MAX)];
-    // The whole stretch is text nearly always, which is found out faster than where it ceases to be.
-    std::str::from_utf8(bytes).unwrap_or_else(|_| bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
+    file::text_of(&bytes[..bytes.len().min(STATEMENT_BYTES_MAX)])
 }
 
 /// `reimport` is no import. In a notebook the `n` of `\n` may stand before one, in R the `::` follows a word.
@@ -169,6 +170,13 @@ fn python(statement: &str, found: &mut impl FnMut(&str)) {
     {
         found(module);
     }
+}
+
+/// Whether a text may follow. Most words `from` stand in prose, or before a parenthesis with something else in it.
+fn leads_to_a_text(after: &[u8]) -> bool {
+    let after = after.strip_prefix(b".resolve").unwrap_or(after);
+    let next = after.iter().take(STATEMENT_BYTES_MAX).find(|byte| !matches!(byte, b'\t'..=b'\r' | b' ' | b'('));
+    next.is_some_and(|byte| matches!(byte, b'"' | b'\'') || !byte.is_ascii())
 }
 
 /// What follows `from`, `import` or `require`, if it is a module.

@@ -22,6 +22,7 @@ mod git_source;
 mod imports;
 mod inspect;
 mod join;
+mod kept;
 mod language;
 mod layers;
 mod lexer;
@@ -56,6 +57,11 @@ pub use report::{Finding, Kind, NotRead, Report, Why};
 pub use sheet::{At, Origin, Sheet, Wish};
 pub use snapshot::{Snapshot, SnapshotError};
 pub use systems::Declared;
+
+/// The maps of everything that is asked for every name in a tree. Their hash is quick, and has a seed that a hostile
+/// tree does not know.
+type HashMap<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+type HashSet<T> = std::collections::HashSet<T, foldhash::fast::RandomState>;
 
 /// How far one scan goes. The default suits a repository on the owner's machine.
 #[derive(Clone, Debug)]

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use crate::HashMap;
 
 /// Names of packages or modules, and the detector each belongs to.
 #[derive(Debug, Default)]

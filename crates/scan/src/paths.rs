@@ -1,7 +1,6 @@
 //! Patterns for paths: `*` within one part, matched from the end.
 
-use std::collections::HashMap;
-
+use crate::HashMap;
 use crate::file::FileName;
 
 /// Path patterns, and the detector each belongs to.
@@ -20,7 +19,12 @@ pub struct Paths {
 struct PathPattern {
     /// Begins at the root of the tree; others match the end of a path.
     anchored: bool,
-    parts: Vec<String>,
+    /// From the inside out.
+    folders: Vec<String>,
+    /// What the name of the file must be like, and what it begins and ends with in any case.
+    name: String,
+    head_len: usize,
+    tail_len: usize,
     row: usize,
 }
 
@@ -28,21 +32,25 @@ impl Paths {
     pub fn add(&mut self, pattern: &str, row: usize) -> Result<(), String> {
         let lower = pattern.to_ascii_lowercase();
         let anchored = lower.starts_with('/');
-        let parts: Vec<String> = lower.trim_start_matches('/').split('/').map(str::to_owned).collect();
-        let last = parts.last().cloned().unwrap_or_default();
-        if parts.iter().any(String::is_empty) || lower.contains("**") || last == "*" {
+        let mut parts = lower.trim_start_matches('/').rsplit('/').map(str::to_owned);
+        let last = parts.next().unwrap_or_default();
+        let folders: Vec<String> = parts.collect();
+        if last.is_empty() || folders.iter().any(String::is_empty) || lower.contains("**") || last == "*" {
             return Err(format!("{pattern:?} is no path pattern"));
         }
         let tail = last.rsplit_once('*').map(|(_, tail)| tail);
         let extension = tail.and_then(|tail| Some(tail.rsplit_once('.')?.1.to_owned()));
         let start = last.split('*').next().and_then(|start| start.as_bytes().first_chunk::<2>().copied());
+        let head_len = last.find('*').unwrap_or(last.len());
+        let tail_len = tail.map_or(0, str::len);
+        let name = last.clone();
         let list = match (tail, extension, start) {
             (None, ..) => self.by_name.entry(last).or_default(),
             (_, Some(extension), _) => self.by_extension.entry(extension).or_default(),
             (_, _, Some(start)) => self.by_start.entry(start).or_default(),
             _ => &mut self.others,
         };
-        list.push(PathPattern { anchored, parts, row });
+        list.push(PathPattern { anchored, folders, name, head_len, tail_len, row });
         Ok(())
     }
 
@@ -54,22 +62,27 @@ impl Paths {
         let start = file.lower_name().as_bytes().first_chunk::<2>();
         let by_start = start.and_then(|start| self.by_start.get(start));
         let candidates = [by_name, by_extension, by_start].into_iter().flatten().flatten();
-        let mut rows: Vec<usize> = candidates
-            .chain(&self.others)
-            .filter(|pattern| pattern.matches(file.lower_path()))
-            .map(|pattern| pattern.row)
-            .collect();
+        let mut rows: Vec<usize> =
+            candidates.chain(&self.others).filter(|pattern| pattern.matches(file)).map(|pattern| pattern.row).collect();
         rows.dedup();
         rows
     }
 }
 
 impl PathPattern {
-    fn matches(&self, path: &str) -> bool {
-        let mut parts = path.rsplit('/');
-        let tail_matches =
-            self.parts.iter().rev().all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
-        tail_matches && (!self.anchored || parts.next().is_none())
+    fn matches(&self, file: &FileName) -> bool {
+        let (name, pattern) = (file.lower_name().as_bytes(), self.name.as_bytes());
+        // Most of those that share an extension differ in the first or the last bytes.
+        if !name.starts_with(&pattern[..self.head_len]) || !name.ends_with(&pattern[pattern.len() - self.tail_len..]) {
+            return false;
+        }
+        if !part_matches(&self.name, file.lower_name()) {
+            return false;
+        }
+        let mut parts = file.lower_path().rsplit('/').skip(1);
+        let folders_match =
+            self.folders.iter().all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
+        folders_match && (!self.anchored || parts.next().is_none())
     }
 }
 

@@ -1,7 +1,6 @@
 //! The pattern detectors: `detectors/*.toml`, checked and turned into tables that answer quickly.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::file::{FileName, SourceFile, line_at};
@@ -10,6 +9,7 @@ use crate::language::Language;
 use crate::names::Names;
 use crate::paths::Paths;
 use crate::report::Kind;
+use crate::{HashMap, HashSet};
 
 mod anchors;
 mod clues;
@@ -96,7 +96,7 @@ fn written() -> Result<Vec<(&'static str, WrittenFile<'static>)>, PatternError> 
 impl Patterns {
     fn new(files: Vec<(&'static str, WrittenFile<'static>)>) -> Result<Patterns, PatternError> {
         let mut patterns = Patterns::default();
-        let mut ids = HashSet::new();
+        let mut ids = HashSet::default();
         let mut texts: Vec<(String, Target)> =
             ANCHORS.iter().map(|(text, anchor)| ((*text).to_owned(), Target::Anchor(*anchor))).collect();
         let mut settings = Vec::new();
@@ -268,8 +268,8 @@ impl Patterns {
         let hub = anchored.addresses.iter().any(|(_, host, _)| matches!(*host, "huggingface.co" | "hf.co"));
         let mut clues =
             Clues { models: anchored.models, prompts: anchored.prompts, pieces, hub, detectors: Vec::new() };
-        let mut known = HashSet::new();
-        let mut keys = HashSet::new();
+        let mut known = HashSet::default();
+        let mut keys = HashSet::default();
         let place = found.place();
         for hit in hits {
             let row = &self.rows[hit.row];

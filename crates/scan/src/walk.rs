@@ -95,6 +95,7 @@ pub fn walk(
     });
     let mut worker = worker(None, report, snapshot);
     worker.included();
+    worker.snapshot.settle();
     Ok((worker.report, worker.snapshot))
 }
 
@@ -248,6 +249,9 @@ impl Worker<'_> {
 
     /// Files that other files asked for, whatever they are called, and what these ask for in turn.
     fn included(&mut self) {
+        if self.report.includes.is_empty() {
+            return;
+        }
         let mut done: HashSet<(PathBuf, &'static str)> = self
             .report
             .sheets

@@ -7,9 +7,9 @@ use super::cards::{card, first, hub_package, pedigree};
 use super::model::{
     Component, ComponentEvidence, Data, ExternalReference, Hash, Identity, Method, Organisation, Property,
 };
-use super::names::{AI, CONFIDENCES, HASHES, asset_type, word, written};
+use super::names::{AI, CONFIDENCES, asset_type, word, written};
 use super::occurrence;
-use super::packages::licence;
+use super::packages::{self, licence};
 use super::references::References;
 use crate::iri::{is_address, uri_reference};
 use crate::{Asset, AssetKind, Confidence, HashAlgorithm, Inventory};
@@ -130,8 +130,8 @@ pub(crate) fn digests(asset: &Asset) -> impl Iterator<Item = crate::Hash> {
     })
 }
 
-fn hashes(asset: &Asset) -> Vec<Hash<'_>> {
-    digests(asset).map(|hash| Hash { alg: word(&HASHES, hash.algorithm), content: Cow::Owned(hash.value) }).collect()
+fn hashes(asset: &Asset) -> Vec<Hash> {
+    digests(asset).map(|hash| packages::hash(&hash)).collect()
 }
 
 fn addresses(asset: &Asset) -> Vec<ExternalReference<'_>> {

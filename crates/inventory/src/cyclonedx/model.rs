@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A whole document.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Bom<'a> {
+pub(super) struct Bom<'a, Components, Dependencies> {
     #[serde(rename = "$schema")]
     pub schema: &'static str,
     pub bom_format: &'static str,
@@ -15,11 +15,20 @@ pub(super) struct Bom<'a> {
     pub serial_number: String,
     pub version: u32,
     pub metadata: Metadata<'a>,
-    pub components: Vec<Component<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub services: Vec<Service<'a>>,
-    pub dependencies: Vec<Dependency<'a>>,
+    pub components: Components,
+    #[serde(skip_serializing_if = "<[Service]>::is_empty")]
+    pub services: &'a [Service<'a>],
+    pub dependencies: Dependencies,
     pub compositions: Vec<Composition<'a>>,
+}
+
+/// A list whose members are made when their turn comes.
+pub(super) struct OneByOne<Make>(pub Make);
+
+impl<Make: Fn() -> List, List: IntoIterator<Item: Serialize>> Serialize for OneByOne<Make> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +68,7 @@ pub(super) struct Component<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub hashes: Vec<Hash<'a>>,
+    pub hashes: Vec<Hash>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licenses: Option<[LicenceChoice<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,9 +93,19 @@ pub(super) struct Organisation<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Hash<'a> {
+pub(super) struct Hash {
     pub alg: &'static str,
-    pub content: Cow<'a, str>,
+    pub content: Digits,
+}
+
+/// A digest, written as its digits.
+#[derive(Debug)]
+pub(super) struct Digits(pub crate::Hash);
+
+impl Serialize for Digits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.value())
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -120,7 +139,7 @@ pub(super) struct ExternalReference<'a> {
     #[serde(rename = "type")]
     pub kind: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub hashes: Vec<Hash<'a>>,
+    pub hashes: Vec<Hash>,
 }
 
 #[derive(Debug, Serialize)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::model::{
-    Component, ComponentEvidence, ExternalReference, Hash, Identity, LicenceChoice, Method, NamedLicence, Organisation,
-    Property,
+    Component, ComponentEvidence, Digits, ExternalReference, Hash, Identity, LicenceChoice, Method, NamedLicence,
+    Organisation, Property,
 };
 use super::names::{COMPONENT_KINDS, FORMAT_SCOPES, HASHES, PREFIX, RELATIONS, SCOPES, word, written};
 use super::occurrence;
@@ -65,7 +65,7 @@ pub(super) fn component<'a>(
         version: package.version.as_deref(),
         description: component.description.as_deref(),
         scope: component.scope.map(|scope| word(&FORMAT_SCOPES, scope)),
-        hashes: component.hashes.iter().filter_map(hash).collect(),
+        hashes: component.hashes.iter().map(hash).collect(),
         licenses: component.licence.as_deref().and_then(licence),
         purl,
         external_references: reference.into_iter().collect(),
@@ -97,10 +97,9 @@ fn identity_properties<'a>(package: &'a Package, properties: &mut Vec<Property<'
     }
 }
 
-/// A digest in the form the format allows; None for one that is none.
-pub(super) fn hash(hash: &crate::Hash) -> Option<Hash<'_>> {
-    crate::Hash::hex(hash.algorithm, &hash.value)?;
-    Some(Hash { alg: word(&HASHES, hash.algorithm), content: Cow::Borrowed(&hash.value) })
+/// A digest as the format has it.
+pub(super) fn hash(hash: &crate::Hash) -> Hash {
+    Hash { alg: word(&HASHES, hash.algorithm()), content: Digits(*hash) }
 }
 
 /// Identifiers we can read and the format's own list lacks: it is older, and has another opinion on some. They are
@@ -146,11 +145,11 @@ pub(super) fn licence(written: &str) -> Option<[LicenceChoice<'_>; 1]> {
 /// The digest of what is distributed stands beside its address too: that is where BSI TR-03183-2 looks for it.
 fn source_reference<'a>(component: &'a crate::Component, source: &'a str) -> ExternalReference<'a> {
     let repository = is_repository(source);
-    let sha512 = component.hashes.iter().filter(|hash| !repository && hash.algorithm == HashAlgorithm::Sha512);
+    let sha512 = component.hashes.iter().filter(|hash| !repository && hash.algorithm() == HashAlgorithm::Sha512);
     ExternalReference {
         url: uri_reference(source),
         kind: if repository { "vcs" } else { "distribution" },
-        hashes: sha512.filter_map(hash).collect(),
+        hashes: sha512.map(hash).collect(),
     }
 }
 

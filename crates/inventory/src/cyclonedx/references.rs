@@ -1,9 +1,8 @@
 //! The names by which the parts of one document refer to each other: each stands for one part.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
-use crate::Inventory;
+use crate::{HashMap, HashSet, Inventory};
 
 /// The references of a whole document, in the order of the inventory.
 pub(super) struct References<'a> {
@@ -25,10 +24,12 @@ impl<'a> References<'a> {
             components: Vec::with_capacity(keys.len()),
             assets: Vec::with_capacity(inventory.assets.len()),
             systems: Vec::with_capacity(inventory.systems.len()),
-            by_component: HashMap::with_capacity(keys.len()),
-            by_asset: HashMap::with_capacity(inventory.assets.len()),
-            used: HashSet::with_capacity(keys.len() + inventory.assets.len() + inventory.systems.len() + 1),
+            by_component: HashMap::default(),
+            by_asset: HashMap::default(),
+            used: HashSet::default(),
         };
+        references.by_component.reserve(keys.len());
+        references.used.reserve(keys.len() + inventory.assets.len() + inventory.systems.len() + 1);
         for (at, key) in keys.iter().enumerate() {
             references.by_component.entry(key).or_insert(at);
             let claimed = references.claim(Cow::Borrowed(key));

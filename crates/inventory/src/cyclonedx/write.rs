@@ -1,20 +1,23 @@
 //! An inventory as a CycloneDX document.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
-use std::io::{self, Write as _};
+use std::hash::Hash;
+use std::io;
 
-use twox_hash::XxHash3_64;
+use serde::Serialize;
 
 use super::assets::Assets;
-use super::model::{Bom, Component, Composition, Dependency, ExternalReference, Metadata, Property, Service, Tools};
+use super::model::{
+    Bom, Component, Composition, Dependency, ExternalReference, Metadata, OneByOne, Property, Service, Tools,
+};
+use super::number::Number;
 use super::packages::component;
 use super::references::References;
 use super::{CycloneDxVersion, Tool, systems};
+use crate::indented::write_indented;
 use crate::iri::{is_address, uri_reference};
 use crate::time::is_time;
-use crate::{Component as Part, Inventory, Relation, Signal};
+use crate::{Component as Part, HashSet, Inventory, Relation, Signal};
 
 /// Takes an inventory and the program that made it; gives the document.
 pub fn cyclonedx(
@@ -22,9 +25,9 @@ pub fn cyclonedx(
     version: CycloneDxVersion,
     tool: &Tool,
 ) -> serde_json::Result<serde_json::Value> {
-    let serial_number = serial_number(inventory, version, tool);
     let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
-    serde_json::to_value(document(inventory, &keys, version, tool, serial_number))
+    let names = Names::new(inventory, &keys);
+    serde_json::to_value(document(inventory, &names, version, tool))
 }
 
 /// Takes what [`cyclonedx`] takes; writes the document, indented, with a line end behind it.
@@ -34,62 +37,72 @@ pub fn write_cyclonedx(
     tool: &Tool,
     to: impl io::Write,
 ) -> io::Result<()> {
-    let serial_number = serial_number(inventory, version, tool);
     let keys: Vec<String> = inventory.components.iter().map(Part::reference).collect();
-    let mut to = io::BufWriter::with_capacity(1 << 16, to);
-    serde_json::to_writer_pretty(&mut to, &document(inventory, &keys, version, tool, serial_number))?;
-    to.write_all(b"\n")?;
-    to.flush()
+    let names = Names::new(inventory, &keys);
+    write_indented(&document(inventory, &names, version, tool), to)
 }
 
 /// The number of the document, made of all that goes into it: the same inventory gives the same document.
 fn serial_number(inventory: &Inventory, version: CycloneDxVersion, tool: &Tool) -> String {
-    let half = |seed: u64| {
-        let mut hasher = XxHash3_64::with_seed(seed);
-        (version.as_str(), tool.name, tool.version, inventory).hash(&mut hasher);
-        hasher.finish().to_be_bytes()
-    };
-    let (high, low) = (half(0), half(1));
-    format!("urn:uuid:{}", uuid(&[high, low].concat()))
+    let mut number = Number::new();
+    (version.as_str(), tool.name, tool.version, inventory).hash(&mut number);
+    format!("urn:uuid:{}", uuid(&number.halves().map(u64::to_be_bytes).concat()))
 }
 
-fn document<'a>(
-    inventory: &'a Inventory,
+/// What the parts of a document call each other, and the services among them.
+struct Names<'a> {
     keys: &'a [String],
+    references: References<'a>,
+    services: Vec<Service<'a>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(inventory: &'a Inventory, keys: &'a [String]) -> Names<'a> {
+        let mut references = References::new(inventory, keys);
+        let services = services(inventory, &mut references);
+        Names { keys, references, services }
+    }
+}
+
+/// Its components and dependencies are made one by one while they are written: together they would be as large as the
+/// inventory once more.
+fn document<'n>(
+    inventory: &'n Inventory,
+    names: &'n Names<'n>,
     version: CycloneDxVersion,
-    tool: &Tool<'a>,
-    serial_number: String,
-) -> Bom<'a> {
-    let references = &mut References::new(inventory, keys);
-    let services = services(inventory, references);
-    let assets = Assets::new(inventory, references);
-    let parts = inventory.components.iter().zip(keys).zip(&references.components);
-    let mut components: Vec<_> = parts
-        .map(|((part, key), bom_ref)| {
-            let mut written = component(part, Cow::Borrowed(key), bom_ref.clone());
-            // What the inventory does not hold cannot be referred to in the document.
-            let unknown = part.depends_on.iter().flatten().filter(|key| references.component(key).is_none());
-            written.properties.extend(unknown.map(|key| Property::new("marque:depends-on", key)));
-            written
-        })
-        .collect();
-    components.extend(
-        inventory.assets.iter().zip(&references.assets).map(|(asset, bom_ref)| assets.component(asset, bom_ref)),
-    );
-    let systems = inventory.systems.iter().zip(&references.systems);
-    components.extend(systems.map(|(system, bom_ref)| systems::component(system, bom_ref, references)));
+    tool: &Tool<'n>,
+) -> Bom<'n, impl Serialize, impl Serialize> {
+    let references = &names.references;
     Bom {
         schema: version.schema(),
         bom_format: "CycloneDX",
         spec_version: version.as_str(),
-        serial_number,
+        serial_number: serial_number(inventory, version, tool),
         version: 1,
         metadata: metadata(inventory, references, tool),
-        components,
-        services,
-        dependencies: dependencies(inventory, references),
+        components: OneByOne(move || components(inventory, names)),
+        services: &names.services,
+        dependencies: OneByOne(move || dependencies(inventory, references)),
         compositions: vec![composition(inventory, references)],
     }
+}
+
+fn components<'n>(inventory: &'n Inventory, names: &'n Names<'n>) -> impl Iterator<Item = Component<'n>> {
+    let references = &names.references;
+    let assets = Assets::new(inventory, references);
+    let parts = inventory.components.iter().zip(names.keys).zip(&references.components);
+    let parts = parts.map(|((part, key), bom_ref)| {
+        let mut written = component(part, Cow::Borrowed(key), bom_ref.clone());
+        // What the inventory does not hold cannot be referred to in the document.
+        let unknown = part.depends_on.iter().flatten().filter(|key| references.component(key).is_none());
+        written.properties.extend(unknown.map(|key| Property::new("marque:depends-on", key)));
+        written
+    });
+    let used = inventory.assets.iter().zip(&references.assets);
+    let systems = inventory.systems.iter().zip(&references.systems);
+    parts
+        .chain(used.map(move |(asset, bom_ref)| assets.component(asset, bom_ref)))
+        .chain(systems.map(|(system, bom_ref)| systems::component(system, bom_ref, references)))
 }
 
 fn metadata<'a>(inventory: &'a Inventory, references: &References<'a>, tool: &Tool<'a>) -> Metadata<'a> {
@@ -148,9 +161,8 @@ fn services<'a>(inventory: &'a Inventory, references: &mut References<'a>) -> Ve
     names.into_iter().map(service).collect()
 }
 
-fn dependencies<'a>(inventory: &'a Inventory, references: &References<'a>) -> Vec<Dependency<'a>> {
-    let mut dependencies = Vec::with_capacity(inventory.components.len() + inventory.systems.len() + 1);
-    if let (Some(subject), Some(bom_ref)) = (&inventory.subject, &references.subject) {
+fn dependencies<'n>(inventory: &'n Inventory, references: &'n References<'n>) -> impl Iterator<Item = Dependency<'n>> {
+    let subject = inventory.subject.as_ref().zip(references.subject.as_ref()).map(|(subject, bom_ref)| {
         let known = subject.depends_on.iter().flatten().filter_map(|key| references.component(key).cloned());
         let mut depends_on: Vec<_> = known.collect();
         for (part, reference) in inventory.components.iter().zip(&references.components) {
@@ -160,19 +172,17 @@ fn dependencies<'a>(inventory: &'a Inventory, references: &References<'a>) -> Ve
         }
         depends_on.extend(references.systems.iter().cloned());
         unique(&mut depends_on);
-        dependencies.push(Dependency { reference: bom_ref.clone(), depends_on });
-    }
-    for (part, reference) in inventory.components.iter().zip(&references.components) {
-        if let Some(keys) = &part.depends_on {
-            let mut depends_on: Vec<_> =
-                keys.iter().filter_map(|key| references.component(key)).map(Cow::clone).collect();
-            unique(&mut depends_on);
-            dependencies.push(Dependency { reference: reference.clone(), depends_on });
-        }
-    }
+        Dependency { reference: bom_ref.clone(), depends_on }
+    });
+    let parts = inventory.components.iter().zip(&references.components).filter_map(|(part, reference)| {
+        let keys = part.depends_on.as_ref()?;
+        let mut depends_on: Vec<_> = keys.iter().filter_map(|key| references.component(key)).map(Cow::clone).collect();
+        unique(&mut depends_on);
+        Some(Dependency { reference: reference.clone(), depends_on })
+    });
     let systems = inventory.systems.iter().zip(&references.systems);
-    dependencies.extend(systems.map(|(system, bom_ref)| systems::dependency(system, bom_ref, references)));
-    dependencies
+    let systems = systems.map(|(system, bom_ref)| systems::dependency(system, bom_ref, references));
+    subject.into_iter().chain(parts).chain(systems)
 }
 
 /// A scan never knows that it saw everything; it may know that it did not.
@@ -187,7 +197,11 @@ fn composition<'a>(inventory: &Inventory, references: &References<'a>) -> Compos
 
 /// Leaves out what stands in the list already; the order stays.
 pub(super) fn unique(references: &mut Vec<Cow<str>>) {
-    let mut seen = HashSet::with_capacity(references.len());
+    // Most lists are in order, which shows that nothing stands in them twice.
+    if references.is_sorted_by(|one, next| one < next) {
+        return;
+    }
+    let mut seen = HashSet::default();
     references.retain(|reference| seen.insert(reference.clone()));
 }
 

@@ -30,7 +30,9 @@ const COMPONENT: [OfComponent; 17] = [
     ("component.dependencies", Level::Required, |part| part.depends_on.is_some()),
     // The declared licence is the author's word; which one the product is distributed under, somebody concludes.
     ("component.distribution-licences", Level::Required, |part| has(part, "licence-concluded")),
-    ("component.hash", Level::Required, |part| part.hashes.iter().any(|hash| hash.algorithm == HashAlgorithm::Sha512)),
+    ("component.hash", Level::Required, |part| {
+        part.hashes.iter().any(|hash| hash.algorithm() == HashAlgorithm::Sha512)
+    }),
     ("component.executable", Level::Required, |part| has(part, "executable")),
     ("component.archive", Level::Required, |part| has(part, "archive")),
     ("component.structured", Level::Required, |part| has(part, "structured")),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::digest::Hex;
+
 #[derive(Debug, Serialize)]
 pub(super) struct Graph<'a> {
     #[serde(rename = "@context")]
@@ -105,7 +107,7 @@ pub(super) struct Hash {
     pub kind: &'static str,
     pub algorithm: &'static str,
     #[serde(rename = "hashValue")]
-    pub value: String,
+    pub value: Hex,
 }
 
 #[derive(Debug, Serialize)]

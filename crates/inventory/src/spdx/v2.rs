@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write as _};
+use std::io;
 
 use serde::Serialize;
 
@@ -11,6 +11,8 @@ use crate::cyclonedx::Tool;
 use crate::cyclonedx::assets::digests;
 use crate::cyclonedx::cards::first;
 use crate::cyclonedx::packages::package_url;
+use crate::digest::Hex;
+use crate::indented::write_indented;
 use crate::iri::{is_address, uri_reference};
 use crate::licence::{Licence, licence_references};
 use crate::{Asset, Component, Hash, Inventory, Relation, Scope};
@@ -26,10 +28,7 @@ pub fn spdx2(inventory: &Inventory, tool: &Tool) -> serde_json::Result<serde_jso
 /// Takes what [`spdx2`] takes; writes the document, indented, with a line end behind it.
 pub fn write_spdx2(inventory: &Inventory, tool: &Tool, to: impl io::Write) -> io::Result<()> {
     let number = number(inventory)?;
-    let mut to = io::BufWriter::with_capacity(1 << 16, to);
-    serde_json::to_writer_pretty(&mut to, &document(inventory, tool, &number))?;
-    to.write_all(b"\n")?;
-    to.flush()
+    write_indented(&document(inventory, tool, &number), to)
 }
 
 #[derive(Serialize)]
@@ -92,7 +91,7 @@ struct Package<'a> {
 #[serde(rename_all = "camelCase")]
 struct Checksum {
     algorithm: &'static str,
-    checksum_value: String,
+    checksum_value: Hex,
 }
 
 #[derive(Serialize)]
@@ -256,9 +255,8 @@ fn purl_reference(purl: &str) -> ExternalRef {
 }
 
 fn checksum(hash: &Hash) -> Option<Checksum> {
-    let Hash { algorithm, value } = Hash::hex(hash.algorithm, &hash.value)?;
-    let algorithm = HASHES.iter().find(|(known, ..)| *known == algorithm).map(|(.., word)| *word)?;
-    Some(Checksum { algorithm, checksum_value: value })
+    let algorithm = HASHES.iter().find(|(known, ..)| *known == hash.algorithm()).map(|(.., word)| *word)?;
+    Some(Checksum { algorithm, checksum_value: hash.value() })
 }
 
 fn line(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::{self, Write as _};
+use std::io;
 
 use super::model3::{
     Collection, CreationInfo, Element, Graph, Hash, Licence as LicenceElement, Named, Package, Relationship,
@@ -10,6 +10,7 @@ use super::model3::{
 use super::{HASHES, PURPOSES, created, number, seen, v3_ai};
 use crate::cyclonedx::Tool;
 use crate::cyclonedx::packages::package_url;
+use crate::indented::write_indented;
 use crate::iri::{fragment, is_address, uri_reference};
 use crate::licence::Licence;
 use crate::{Component, Inventory, Relation, Scope};
@@ -27,10 +28,7 @@ pub fn spdx3(inventory: &Inventory, tool: &Tool) -> serde_json::Result<serde_jso
 /// Takes what [`spdx3`] takes; writes the document, indented, with a line end behind it.
 pub fn write_spdx3(inventory: &Inventory, tool: &Tool, to: impl io::Write) -> io::Result<()> {
     let number = number(inventory)?;
-    let mut to = io::BufWriter::with_capacity(1 << 16, to);
-    serde_json::to_writer_pretty(&mut to, &graph(inventory, tool, &number))?;
-    to.write_all(b"\n")?;
-    to.flush()
+    write_indented(&graph(inventory, tool, &number), to)
 }
 
 /// The document while it grows.
@@ -283,7 +281,6 @@ impl<'a> Writer<'a> {
 
 /// A digest in the form the format allows; None for one that is none.
 pub(super) fn hash(hash: &crate::Hash) -> Option<Hash> {
-    let crate::Hash { algorithm, value } = crate::Hash::hex(hash.algorithm, &hash.value)?;
-    let algorithm = HASHES.iter().find(|(known, ..)| *known == algorithm).map(|(_, word, _)| *word)?;
-    Some(Hash { kind: "Hash", algorithm, value })
+    let algorithm = HASHES.iter().find(|(known, ..)| *known == hash.algorithm()).map(|(_, word, _)| *word)?;
+    Some(Hash { kind: "Hash", algorithm, value: hash.value() })
 }

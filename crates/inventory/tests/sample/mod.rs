@@ -221,7 +221,6 @@ pub fn broken() -> Inventory {
     inventory.assets.extend(inventory.assets.clone());
     inventory.systems.extend(inventory.systems.clone());
     let mut nameless = Component::new(Package::new("npm", "", None));
-    nameless.hashes = vec![Hash { algorithm: HashAlgorithm::Sha256, value: "no digest".to_owned() }];
     nameless.licence = Some("(((".to_owned());
     nameless.source = Some(String::new());
     inventory.components.push(nameless);

@@ -2,6 +2,8 @@
 
 use memchr::memmem;
 
+use crate::file::text_of;
+
 /// Calls `found` with the offset and the name of each image and each step, without tag or digest, with its tag.
 pub fn each_image<'b>(bytes: &'b [u8], mut found: impl FnMut(usize, &'b str, Option<&'b str>)) {
     // `image:`, `"image":`, `image =`, `repository:`, `FROM`, `docker run … NAME`.
@@ -9,7 +11,7 @@ pub fn each_image<'b>(bytes: &'b [u8], mut found: impl FnMut(usize, &'b str, Opt
         for at in memmem::find_iter(bytes, word) {
             let after = bytes.get(at + word.len()..).unwrap_or_default();
             let after = first_line(after);
-            let line = after.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            let line = text_of(after);
             let name = match word {
                 b"mage" | b"epository" => value(line),
                 b"FROM " => line.split_whitespace().find(|word| !word.starts_with("--")),
@@ -28,7 +30,7 @@ pub fn each_action<'b>(bytes: &'b [u8], mut found: impl FnMut(usize, &'b str)) {
     for at in memmem::find_iter(bytes, b"uses:") {
         let after = bytes.get(at + 5..).unwrap_or_default();
         let after = first_line(after);
-        let line = after.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let line = text_of(after);
         let name = line.trim().trim_matches(['"', '\'']).split(['@', ' ', '#', '"', '\'']).next().unwrap_or_default();
         if name.contains('/') && !name.starts_with('.') {
             found(name.as_ptr() as usize - bytes.as_ptr() as usize, name);

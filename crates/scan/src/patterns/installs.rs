@@ -2,6 +2,8 @@
 
 use memchr::memmem;
 
+use crate::file::text_of;
+
 /// The commands, each with its ecosystem: what stands before the names.
 const COMMANDS: &[(&str, &str)] = &[
     ("pip install", "pypi"),
@@ -75,7 +77,7 @@ pub fn each_install<'b>(bytes: &'b [u8], mut found: impl FnMut(&'static str, usi
 fn text(bytes: &[u8]) -> &str {
     // A cut may go through a character: what follows it is taken.
     let start = bytes.iter().take(4).take_while(|byte| **byte & 0xc0 == 0x80).count();
-    bytes.get(start..).unwrap_or_default().utf8_chunks().next().map_or("", |chunk| chunk.valid())
+    text_of(bytes.get(start..).unwrap_or_default())
 }
 
 /// A command ends with its line, unless a backslash goes on, and before another command.

@@ -1,11 +1,13 @@
 //! What calls say of models, agents and servers: `detectors/code/calls.toml`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-const CALLS: &str = include_str!("../../../../../detectors/code/calls.toml");
+use crate::HashMap;
+
+/// The list as JSON.
+const CALLS: &str = include_str!(concat!(env!("OUT_DIR"), "/calls.json"));
 
 /// What the argument of a call is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -59,14 +61,14 @@ pub struct Calls {
 pub fn calls() -> &'static Calls {
     static LIST: LazyLock<Calls> = LazyLock::new(|| {
         let empty = || Written { call: Vec::new(), tools: Tools { decorators: Vec::new() } };
-        Calls::new(toml::from_str(CALLS).unwrap_or_else(|_| empty()))
+        Calls::new(serde_json::from_str(CALLS).unwrap_or_else(|_| empty()))
     });
     &LIST
 }
 
 impl Calls {
     fn new(written: Written) -> Calls {
-        let mut by_last: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        let mut by_last: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::default();
         for (row, call) in written.call.iter().enumerate() {
             for name in &call.names {
                 let mut parts = name.rsplit('.').map(str::to_owned);
@@ -103,7 +105,7 @@ impl Calls {
 
 #[test]
 fn the_calls_are_well_formed_and_need_what_there_is() {
-    let written: Written = toml::from_str(CALLS).expect("the list is well-formed");
+    let written: Written = serde_json::from_str(CALLS).expect("the list is well-formed");
     let patterns = crate::patterns::built_in().expect("they are sound");
     for need in written.call.iter().flat_map(|call| &call.needs) {
         assert!(patterns.has_detector(need), "{need} is no detector");

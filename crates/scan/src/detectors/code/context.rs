@@ -1,9 +1,8 @@
 //! What the imports, addresses and keys of a file say of everything in it.
 
-use std::collections::HashSet;
-
 use super::hub::after_scheme;
 use super::lexicon::{Provider, lexicon};
+use crate::HashSet;
 use crate::patterns::{Clues, Patterns};
 use crate::report::Kind;
 

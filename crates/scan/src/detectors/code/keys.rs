@@ -1,9 +1,8 @@
 //! The names that a model is given by.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use crate::HashSet;
 
 /// How much a name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,13 +16,12 @@ pub enum Strength {
 /// What a name says of its value. `model_name`, `modelName`, `ModelName` and `MODEL_NAME` are one.
 pub fn strength(key: &str) -> Option<Strength> {
     static STRICT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| STRICT.into_iter().collect());
-    static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        // Names are too short for a search that first looks for rare bytes.
-        let telling = LOOSE.into_iter().chain(["repo"]);
-        AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(telling).ok()
-    });
     // Most names hold none of the telling parts.
-    if key.len() > 64 || !TELLING.as_ref().is_some_and(|telling| telling.is_match(key)) {
+    if key.len() > 64 || !may_tell(key) {
+        return None;
+    }
+    let written = key.to_ascii_lowercase();
+    if !LOOSE.iter().chain(&["repo"]).any(|part| written.contains(part)) {
         return None;
     }
     let plain: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -45,6 +43,47 @@ pub fn strength(key: &str) -> Option<Strength> {
     }
     let is_loose = LOOSE.iter().any(|part| plain.contains(part));
     is_loose.then_some(Strength::Loose)
+}
+
+/// How a part begins without which a name is nothing of those below; asked of every name in a file.
+const TELLING: [&[u8]; 10] = [b"mode", b"llm", b"engi", b"depl", b"embe", b"embe", b"chec", b"pret", b"back", b"repo"];
+
+/// Four bits for each beginning, one for each of its letters: those at which a byte may stand, in either case.
+const PLACES: [u64; 256] = {
+    let mut places = [0; 256];
+    let mut part = 0;
+    while part < TELLING.len() {
+        let mut at = 0;
+        while at < TELLING[part].len() {
+            let letter = TELLING[part][at];
+            places[letter as usize] |= 1 << (4 * part + at);
+            places[letter.to_ascii_uppercase() as usize] |= 1 << (4 * part + at);
+            at += 1;
+        }
+        part += 1;
+    }
+    places
+};
+
+/// The first and the last letters of the beginnings.
+const ENDS: (u64, u64) = {
+    let (mut first, mut last, mut part) = (0, 0, 0);
+    while part < TELLING.len() {
+        first |= 1 << (4 * part);
+        last |= 1 << (4 * part + TELLING[part].len() - 1);
+        part += 1;
+    }
+    (first, last)
+};
+
+fn may_tell(key: &str) -> bool {
+    let (first, last) = ENDS;
+    let mut reached = 0u64;
+    // A letter counts if it is a first one, or if the one before it was reached.
+    key.bytes().any(|byte| {
+        reached = ((reached << 1) | first) & PLACES[usize::from(byte)];
+        reached & last != 0
+    })
 }
 
 /// `dataset_name`, `--dataset`.

@@ -1,10 +1,11 @@
 //! Who runs models, and how their ids are built: `detectors/code/models.toml`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+
+use crate::{HashMap, HashSet};
 
 mod constants;
 mod ids;
@@ -13,7 +14,8 @@ use constants::CONSTANTS;
 pub use ids::is_id;
 use ids::{is_bedrock, is_number, is_voice};
 
-const MODELS: &str = include_str!("../../../../../detectors/code/models.toml");
+/// The list as JSON.
+const MODELS: &str = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,20 +102,20 @@ pub struct Lexicon {
 /// The lexicon in this binary. A test reads it, so that it cannot be empty.
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-        let empty = || Written { words: HashSet::new(), provider: Vec::new(), family: Vec::new() };
-        Lexicon::new(toml::from_str(MODELS).unwrap_or_else(|_| empty()))
+        let empty = || Written { words: HashSet::default(), provider: Vec::new(), family: Vec::new() };
+        Lexicon::new(serde_json::from_str(MODELS).unwrap_or_else(|_| empty()))
     });
     &LEXICON
 }
 
 impl Lexicon {
     fn new(written: Written) -> Lexicon {
-        let mut routes = HashMap::new();
+        let mut routes = HashMap::default();
         for (row, provider) in written.provider.iter().enumerate() {
             routes.extend(provider.routes.iter().map(|route| (route.clone(), row)));
         }
-        let mut ids = HashMap::new();
-        let mut starts: HashMap<[u8; 2], Vec<(String, usize)>> = HashMap::new();
+        let mut ids = HashMap::default();
+        let mut starts: HashMap<[u8; 2], Vec<(String, usize)>> = HashMap::default();
         for (row, family) in written.family.iter().enumerate() {
             for id in &family.ids {
                 ids.entry(id.clone()).or_insert(row);

@@ -1,7 +1,5 @@
 //! Goes through the code of one file and notes which models, agents, tools and prompts it names.
 
-use std::collections::HashMap;
-
 use super::addresses::model_address;
 use super::calls::{Call, Means, calls};
 use super::collected::Collected;
@@ -12,6 +10,7 @@ use super::keys::{self, Strength};
 use super::lexicon::{Provider, is_id, lexicon};
 use super::reading::{Frame, Spot, Visitor};
 use super::resolve::{Position, Reference, resolve};
+use crate::HashMap;
 use crate::language::Language;
 use crate::report::Kind;
 use inventory::Confidence;
@@ -79,9 +78,9 @@ impl<'a, 'c> Uses<'a, 'c> {
             listed: Vec::new(),
             collected: Collected::default(),
             infos: Vec::new(),
-            speaks_of: HashMap::new(),
-            habits: HashMap::new(),
-            clients: HashMap::new(),
+            speaks_of: HashMap::default(),
+            habits: HashMap::default(),
+            clients: HashMap::default(),
             constants: Vec::new(),
             wanted: Vec::new(),
             definition: None,
@@ -105,7 +104,7 @@ impl<'a, 'c> Uses<'a, 'c> {
                 self.collected.add(reference, at);
             }
         }
-        let mut constants = HashMap::new();
+        let mut constants = HashMap::default();
         if !self.wanted.is_empty() {
             for (name, text, at) in std::mem::take(&mut self.constants) {
                 constants.entry(name).or_insert((text, at));

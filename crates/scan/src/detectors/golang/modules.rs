@@ -115,7 +115,7 @@ fn digests(sheets: &mut [Sheet], modules: &HashMap<String, usize>) {
             if is_alone {
                 // The versions of a module stand in their order: the last is the one that was built.
                 sheet.components.pop_if(|last| last.package.name == module);
-                let hashes = hash.clone().into_iter().collect();
+                let hashes = hash.into_iter().collect();
                 let component = Component { hashes, ..Component::new(Package::new("golang", module, Some(version))) };
                 sheet.add(component, line.parse().ok());
             }
@@ -131,7 +131,7 @@ fn digests(sheets: &mut [Sheet], modules: &HashMap<String, usize>) {
         }
         for component in &mut sheet.components {
             let Some(version) = component.package.version.clone() else { continue };
-            component.hashes.extend(known.get(&(component.package.name.clone(), version)).cloned());
+            component.hashes.extend(known.get(&(component.package.name.clone(), version)).copied());
         }
     }
 }

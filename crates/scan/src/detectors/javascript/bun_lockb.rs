@@ -1,7 +1,5 @@
 //! Reads `bun.lockb`, the binary lockfile of Bun before `bun.lock`: every package it resolved, and who needs it.
 
-use std::fmt::Write as _;
-
 use inventory::{Component, Hash, HashAlgorithm, Scope};
 
 use super::super::{Detector, Files, Want};
@@ -89,12 +87,7 @@ fn hash(kind: u8, bytes: &[u8]) -> Option<Hash> {
         4 => (HashAlgorithm::Sha512, 64),
         _ => return None,
     };
-    let mut value = String::with_capacity(2 * len);
-    for byte in bytes.get(..len)? {
-        // Writing to a String cannot fail.
-        let _ = write!(value, "{byte:02x}");
-    }
-    Some(Hash { algorithm, value })
+    Hash::new(algorithm, bytes.get(..len)?)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use inventory::{Confidence, Place};
 
 use super::super::{Detector, Files, Want};
 use crate::file::{FileName, SourceFile};
-use crate::found::{Found, Line, Seen, lines};
+use crate::found::{Found, Line, Seen};
 use crate::report::Kind;
 
 pub const DETECTOR: Detector =
@@ -62,24 +62,34 @@ fn read(file: &SourceFile, found: &mut Found) {
     if matches!(found.place(), Place::Tests | Place::Examples | Place::Vendored | Place::Development) {
         return;
     }
-    // What is longer is data; most files name no password at all.
+    // What is longer is data; most files, and most lines of the others, name no password at all.
     static WORDS: LazyLock<Option<AhoCorasick>> =
         LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(["pass", "_pwd", "://"]).ok());
-    if file.bytes.len() > SETTINGS_BYTES_MAX || !WORDS.as_ref().is_some_and(|words| words.is_match(file.bytes)) {
+    let Some(words) = &*WORDS else { return };
+    if file.bytes.len() > SETTINGS_BYTES_MAX || !words.is_match(file.bytes) {
         return;
     }
     let text = file.text();
-    for line in lines(&text) {
-        if line.text.len() > 500 {
+    let (mut number, mut end) = (1u32, 0);
+    for word in words.find_iter(&*text) {
+        if word.start() < end {
             continue;
         }
-        let Some(name) = default_of(line.text) else { continue };
+        let start = text.get(..word.start()).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes().get(end..start).unwrap_or_default()).count();
+        number = number.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        end = start + line.len();
+        if line.len() > 500 {
+            continue;
+        }
+        let Some(name) = default_of(line) else { continue };
         // The value is known to everybody; it is left out all the same.
         let seen = format!("{name} is set to a well-known value");
         found.asset(Seen {
             kind: Kind::DefaultCredential,
             name: &name,
-            line: Some(Line { number: line.number, text: &seen }),
+            line: Some(Line { number, text: &seen }),
             confidence: Confidence::Likely,
             properties: &[],
         });

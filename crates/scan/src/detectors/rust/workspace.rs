@@ -57,7 +57,7 @@ fn vendored(sheets: &mut [Sheet]) {
         if is_manifest && folder == join::folder(&path) {
             for component in &mut sheet.components {
                 component.own = false;
-                component.hashes.extend(sum.clone());
+                component.hashes.extend(*sum);
             }
         } else {
             sheet.components.clear();

@@ -53,6 +53,10 @@ pub fn is_bedrock(id: &str) -> bool {
         "moonshotai.",
         "zai.",
     ];
+    // Asked of every text that may be an id; most have no dot.
+    if !id.contains('.') {
+        return false;
+    }
     let id = REGIONS.iter().find_map(|region| id.strip_prefix(region)).unwrap_or(id);
     let Some(rest) = MAKERS.iter().find_map(|maker| id.strip_prefix(maker)) else { return false };
     let (name, version) = rest.split_once(':').unwrap_or((rest, "0"));

@@ -4,8 +4,8 @@ use super::*;
 
 #[test]
 fn the_list_is_well_formed_and_no_id_is_in_it_twice() {
-    let written: Written = toml::from_str(MODELS).expect("the list is well-formed");
-    let mut ids = HashSet::new();
+    let written: Written = serde_json::from_str(MODELS).expect("the list is well-formed");
+    let mut ids = HashSet::default();
     for id in written.family.iter().flat_map(|family| &family.ids) {
         assert!(ids.insert(id), "{id} is there twice");
         assert_eq!(*id, id.to_lowercase());
@@ -13,7 +13,7 @@ fn the_list_is_well_formed_and_no_id_is_in_it_twice() {
     for start in written.family.iter().flat_map(|family| &family.starts) {
         assert_eq!(*start, start.to_lowercase());
     }
-    let mut routes = HashSet::new();
+    let mut routes = HashSet::default();
     for route in written.provider.iter().flat_map(|provider| &provider.routes) {
         assert!(routes.insert(route), "{route} leads to two providers");
     }
