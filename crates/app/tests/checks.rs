@@ -119,7 +119,7 @@ fn register(files: &[&str]) -> Register {
         let when = "2028-01-01T12:00:00Z".parse().unwrap();
         Registered { entry, when, who: "we".into(), evidence, withdrawn: None }
     };
-    Register { evidence: files.iter().zip(2..).map(registered).collect(), keys: Vec::new() }
+    Register { evidence: files.iter().zip(2..).map(registered).collect(), ..Register::default() }
 }
 
 fn outcomes(seen: &Seen<'_>, book: &Rulebook) -> BTreeMap<String, Outcome> {

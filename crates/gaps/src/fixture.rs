@@ -60,7 +60,7 @@ pub fn register(pieces: Vec<Evidence>) -> Register {
         evidence,
         withdrawn: None,
     };
-    Register { evidence: pieces.into_iter().zip(2..).map(registered).collect(), keys: Vec::new() }
+    Register { evidence: pieces.into_iter().zip(2..).map(registered).collect(), ..Register::default() }
 }
 
 pub fn seen<'a>(facts: &'a Facts, register: &'a Register, on: &str) -> Seen<'a> {
