@@ -18,7 +18,7 @@ use store::Store;
 
 use crate::evidence::{Place, register};
 use crate::products::Product;
-use crate::{Failure, suggest};
+use crate::{Failure, risk, suggest};
 
 pub use ::dossier::{FIRST, Library};
 pub use contents::{Contents, Entry, FORMAT, MissingPart};
@@ -63,7 +63,9 @@ pub fn dossier(
         suggest::suggest(rulebook, choice, product, report);
     })?;
     let program = Program::new(rulebook, choice.clone());
-    let verdict = verdict(&program, &product.facts, &mut State::default(), Extent::Plain);
+    let mut state = State::default();
+    let verdict = verdict(&program, &product.facts, &mut state, Extent::Plain);
+    let risks = risk::of_product(&program, &state, product, &inventory)?;
     let digest = contents::digest_of(&inventory);
     let matter = Matter {
         rulebook,
@@ -71,6 +73,7 @@ pub fn dossier(
         verdict: &verdict,
         evidence: &evidence,
         inventory: Some((&inventory, digest.as_str())),
+        risks: Some(&risks),
         on: choice.on,
         issued: (purpose == Purpose::Issue).then_some(choice.on),
     };

@@ -99,6 +99,19 @@ pub fn seed(
     Ok(seeded)
 }
 
+/// The register of one product, from what is known of it already.
+pub(crate) fn of_product(
+    program: &Program<'_>,
+    state: &State,
+    product: &Product,
+    inventory: &inventory::Inventory,
+) -> Result<Register, Failure> {
+    let catalogue = catalogue(program.rulebook)?;
+    let written = read(&catalogue, product)?;
+    let subject = Subject { program, state, facts: &product.facts, inventory };
+    Ok(risk::register(&catalogue, &subject, written.as_ref().map(|(written, _)| written)))
+}
+
 /// The scale in use: that of the file, if there is one that says so.
 pub fn scale(catalogue: &Catalogue, product: Option<&Product>) -> Result<risk::Scale, Failure> {
     let Some(product) = product else { return Ok(catalogue.scale.clone()) };

@@ -53,6 +53,12 @@ fn drafts_show_what_is_missing_and_nothing_incomplete_is_issued() {
     if cfg!(feature = "pdf") {
         assert!(std::fs::read(product.path("out/eu-declaration.en.pdf")).unwrap().starts_with(b"%PDF-1.7"));
     }
+    // The register of risks stands in the papers of both acts, open where nobody has assessed anything.
+    for paper in ["cybersecurity-risk-assessment", "aia-risk-management"] {
+        let markdown = std::fs::read_to_string(product.path(&format!("out/{paper}.en.md"))).unwrap();
+        assert!(markdown.contains("| Risk | Before treatment |"), "{paper}: {markdown}");
+        assert!(markdown.contains("not assessed") && markdown.contains("it has not been assessed"), "{paper}");
+    }
     // A second time, into the same folder: the same bytes.
     let before = std::fs::read(product.path("out/eu-declaration.en.docx")).unwrap();
     assert_eq!(dossier(&product, &[]).status.code(), Some(0));

@@ -29,7 +29,7 @@ pub(crate) fn evidence_or_gaps(matter: &Matter<'_>, points: &[Point]) -> Vec<Blo
 /// The gap where nothing carries a point.
 pub(crate) fn gap(point: &Point) -> Gap {
     let citation = point.citation.to_string();
-    let remedy = format!("marque evidence add FILE --point \"{citation}\"");
+    let remedy = format!("marque evidence add FILE --points \"{citation}\"");
     Gap { what: point.what.clone(), cites: vec![citation], remedy }
 }
 

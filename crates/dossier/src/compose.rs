@@ -9,7 +9,7 @@ use reasoning::facts::ThingId;
 use rulebook::mistake::Mistake;
 
 use crate::carried::{Point, evidence, evidence_or_gaps};
-use crate::definition::{Definition, Section};
+use crate::definition::{Definition, Section, Table};
 use crate::duties::{Duties, Owing, touches};
 use crate::grounds::{Grounds, grounds};
 use crate::library::{FIRST, UNCHECKED};
@@ -228,7 +228,9 @@ impl<'m> Writer<'_, 'm> {
                 body = if section.signature { vec![signature(said.blocks)] } else { said.blocks };
             }
             body.extend(carried);
-        } else if section.table.is_none() || section.evidence {
+        } else if section.table.is_none()
+            || section.evidence && !(section.table == Some(Table::Risks) && self.matter.risks.is_some())
+        {
             body = evidence_or_gaps(self.matter, &self.points(section, at, asking, heading));
         }
         if let Some(table) = section.table {

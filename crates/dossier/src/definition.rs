@@ -68,6 +68,8 @@ pub enum Table {
     Components,
     AiAssets,
     Releases,
+    /// The register of risks, with what it lacks.
+    Risks,
     /// What the points of the section ask for, with the evidence that carries each.
     Requirements,
     /// What the points of the section ask for, by when and to whom.
@@ -77,11 +79,12 @@ pub enum Table {
 }
 
 impl Table {
-    const ALL: [(&str, Table); 7] = [
+    const ALL: [(&str, Table); 8] = [
         ("ai-systems", Table::AiSystems),
         ("components", Table::Components),
         ("ai-assets", Table::AiAssets),
         ("releases", Table::Releases),
+        ("risks", Table::Risks),
         ("requirements", Table::Requirements),
         ("reports", Table::Reports),
         ("evidence", Table::Evidence),

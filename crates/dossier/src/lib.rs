@@ -13,6 +13,7 @@ mod library;
 mod matter;
 mod outline;
 mod picture;
+mod risks;
 mod said;
 mod sheet;
 mod tables;

@@ -21,6 +21,8 @@ pub struct Matter<'m> {
     pub evidence: &'m [Registered],
     /// What the product is made of, if its folder was looked at, and the digest of that.
     pub inventory: Option<(&'m Inventory, &'m str)>,
+    /// The register of risks, if there is one.
+    pub risks: Option<&'m risk::Register>,
     pub on: Day,
     /// The day on which the papers are issued; none for drafts.
     pub issued: Option<Day>,

@@ -38,6 +38,7 @@ pub(crate) fn table(
             let duties = asking.iter().filter(|row| seen.insert((&row.duty.id, row.thing)));
             filled(["Point", "What is due", "When", "To"], duties.map(|row| report(row)).collect())
         }
+        Table::Risks => crate::risks::risks(matter, at),
         Table::Evidence => {
             let held = matter.evidence.iter().filter(|registered| registered.withdrawn.is_none());
             filled(["Evidence", "File", "Digest", "Points"], held.map(held_evidence).collect())

@@ -100,7 +100,8 @@ fn papers(book: &Rulebook, facts: &Facts, language: &str, state: State) -> Vec<C
     let verdict = verdict(&program, facts, &mut reasoning::State::default(), Extent::Plain);
     let library = Library::embedded(book).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
     let issued = (state == State::Issued).then_some(on);
-    let matter = Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, on, issued };
+    let matter =
+        Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, risks: None, on, issued };
     compose(&library, &matter, language).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
 }
 

@@ -103,6 +103,7 @@ fn grounds(world: &World) -> BTreeMap<String, Grounds> {
         verdict: &verdict,
         evidence: &world.evidence,
         inventory: Some((&world.inventory, "sha256:00")),
+        risks: None,
         on: world.on,
         issued: None,
     };

@@ -85,6 +85,7 @@ impl Given {
             verdict: &verdict,
             evidence: &evidence,
             inventory: None,
+            risks: None,
             on,
             issued: Some(on),
         };

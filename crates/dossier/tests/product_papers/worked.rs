@@ -48,6 +48,7 @@ impl Worked {
             verdict: &verdict,
             evidence: &evidence,
             inventory,
+            risks: None,
             on,
             issued: Some(on),
         };
@@ -184,7 +185,7 @@ pub fn assert_gaps(composed: &Composed, keys: &[(&str, &str)], points: &[&str]) 
     }
     for point in points {
         let there = gaps.iter().any(|gap| {
-            gap.remedy.ends_with(&format!("--point \"{point}\"")) && gap.cites.iter().any(|own| own == point)
+            gap.remedy.ends_with(&format!("--points \"{point}\"")) && gap.cites.iter().any(|own| own == point)
         });
         assert!(there, "evidence for {point}: {gaps:#?}");
     }
