@@ -53,6 +53,8 @@ fn drafts_show_what_is_missing_and_nothing_incomplete_is_issued() {
     if cfg!(feature = "pdf") {
         assert!(std::fs::read(product.path("out/eu-declaration.en.pdf")).unwrap().starts_with(b"%PDF-1.7"));
     }
+    let index = std::fs::read_to_string(product.path("out/index.html")).unwrap();
+    assert!(index.contains("href=\"./eu-declaration.en.html\""), "{index}");
     // The register of risks stands in the papers of both acts, open where nobody has assessed anything.
     for paper in ["cybersecurity-risk-assessment", "aia-risk-management"] {
         let markdown = std::fs::read_to_string(product.path(&format!("out/{paper}.en.md"))).unwrap();

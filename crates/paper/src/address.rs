@@ -3,9 +3,13 @@
 /// Longer ones no reader follows and some forms refuse.
 const LONGEST: usize = 2000;
 
-/// An address that is safe to link: a web page or a mailbox, with everything percent-encoded that is not part of
+/// An address that is safe to link: a web page, a mailbox, or a file beside the paper (`./name`), with everything percent-encoded that is not part of
 /// the syntax of an address. Anything else is only text.
 pub fn address(url: &str) -> Option<String> {
+    if let Some(name) = url.strip_prefix("./") {
+        let is_a_name = !name.is_empty() && !name.contains(['/', '\\']) && url.len() <= LONGEST / 3;
+        return is_a_name.then(|| format!("./{}", encode(name, |byte| b"-._~".contains(&byte))));
+    }
     let (scheme, rest) = url.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let rest_is_right = match scheme.as_str() {
@@ -49,6 +53,15 @@ mod tests {
         assert_eq!(address("HTTPS://example.org/a?b=c#d").as_deref(), Some("https://example.org/a?b=c#d"));
         assert_eq!(address("mailto:psirt@example.org").as_deref(), Some("mailto:psirt@example.org"));
         assert_eq!(address("https://example.org/ä b").as_deref(), Some("https://example.org/%C3%A4%20b"));
+    }
+
+    #[test]
+    fn a_file_beside_the_paper_is_linked_and_no_other() {
+        assert_eq!(address("./eu-declaration.en.pdf").as_deref(), Some("./eu-declaration.en.pdf"));
+        assert_eq!(address("./tür #1.pdf").as_deref(), Some("./t%C3%BCr%20%231.pdf"));
+        for url in ["./../secret", "./", "../secret", "/etc/passwd", "./a\\b"] {
+            assert_eq!(address(url), None, "{url}");
+        }
     }
 
     #[test]

@@ -4,8 +4,11 @@ use paper::clean;
 
 use crate::fonts::FONTS;
 
-/// A word is broken after so many characters without a sign to break at.
-const LONGEST_WORD: usize = 24;
+/// A code or an address is broken after so many characters without a sign to break at.
+const LONGEST_CODE: usize = 24;
+
+/// A word of letters alone may be longer: languages have such words, and tables hyphenate them.
+const LONGEST_WORD: usize = 40;
 
 /// An archival PDF takes no longer string in its properties.
 const LONGEST_PROPERTY: usize = 2000;
@@ -37,7 +40,9 @@ pub fn shown(text: &str) -> String {
 pub fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in shown(text).split_inclusive(' ') {
-        if piece.chars().nth(LONGEST_WORD).is_some() {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let longest = if word.chars().all(char::is_alphabetic) { LONGEST_WORD } else { LONGEST_CODE };
+        if word.chars().nth(longest).is_some() {
             break_up(piece, &mut out);
         } else {
             out.push_str(piece);
@@ -52,7 +57,7 @@ fn break_up(word: &str, out: &mut String) {
         out.push(c);
         run += 1;
         let is_sign = matches!(c, '/' | '.' | '-' | '_' | ':' | '@' | '?' | '&' | '=' | '#' | '%' | ',' | ';');
-        if (is_sign && run > 2) || run >= LONGEST_WORD / 2 {
+        if (is_sign && run > 2) || run >= LONGEST_CODE / 2 {
             out.push('\u{200b}');
             run = 0;
         }
@@ -101,7 +106,9 @@ mod tests {
     fn long_words_may_break_and_short_ones_not() {
         assert_eq!(breakable("conformity assessment"), "conformity assessment");
         assert_eq!(breakable("https://example.org/product"), "https:\u{200b}//example.\u{200b}org/\u{200b}product");
-        assert_eq!(breakable(&"a".repeat(30)).matches('\u{200b}').count(), 2);
+        assert_eq!(breakable(&"a1".repeat(15)).matches('\u{200b}').count(), 2);
+        assert_eq!(breakable("Cybersicherheitsanforderungen,"), "Cybersicherheitsanforderungen,");
+        assert_eq!(breakable(&"a".repeat(60)).matches('\u{200b}').count(), 5);
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub(super) fn overview(dossier: &Dossier, entries: &[Entry]) -> Paper {
                 let mut links = Vec::new();
                 for file in &entry.files {
                     let form = file.rsplit('.').next().unwrap_or_default().to_uppercase();
-                    links.extend([Inline::Link { text: form, url: file.clone() }, Inline::Text(" ".to_owned())]);
+                    links.extend([Inline::Link { text: form, url: format!("./{file}") }, Inline::Text(" ".to_owned())]);
                 }
                 let cites = entry.cites.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
                 vec![text(&entry.title), text(&entry.thing), text(&entry.language), missing, text(&cites), links]
