@@ -35,7 +35,7 @@ pub fn item(id: &str) -> (Evidence, Vec<u8>) {
     (evidence, bytes)
 }
 
-/// Nine entries: 1 the first key, 2 to 4 evidence, 5 withdraws, 6 rotates the key, 7 and 8 evidence, 9 issues a paper.
+/// Eight entries: 1 the first key, 2 to 4 evidence, 5 withdraws, 6 rotates the key, 7 and 8 evidence.
 pub fn log() -> Log {
     static LOG: LazyLock<Log> = LazyLock::new(|| log_by(&key(1)));
     LOG.clone()
@@ -53,7 +53,15 @@ pub fn log_by(first: &PrivateKey) -> Log {
     for id in ["d", "e"] {
         log.evidence(&mut tail, &key(2), id);
     }
-    log.paper(&mut tail, &key(2));
+    log
+}
+
+/// Two entries: the key, and a paper that was issued.
+pub fn log_of_a_paper() -> Log {
+    let mut log = Log { lines: Vec::new(), blobs: BTreeMap::new() };
+    let mut tail = None;
+    log.add(&mut tail, &key(1), Act::KeyIntroduced { key: key(1).public() });
+    log.paper(&mut tail, &key(1));
     log
 }
 

@@ -1,7 +1,7 @@
 mod any_change;
 
 use super::*;
-use crate::fixture::{Log, item, key, log, log_by};
+use crate::fixture::{Log, item, key, log, log_by, log_of_a_paper};
 use crate::{Act, Entry};
 
 /// The faults as kind and place.
@@ -181,6 +181,25 @@ fn changed_missing_and_shortened_blobs_are_found_by_digest_and_entry() {
     assert!(faults[0].says.contains("3 instead of 8"), "{}", faults[0].says);
     changed.blobs.remove(&digest);
     assert_eq!(found(&changed), [(FaultKind::BlobMissing, Some(4))]);
+}
+
+#[test]
+fn what_was_issued_and_what_it_rests_on_are_found_when_changed_or_missing() {
+    let log = log_of_a_paper();
+    let told = log.verify(Expectation::default());
+    assert_eq!((told.faults.len(), told.entries, told.blobs), (0, 2, 2));
+    for (digest, bytes) in &log.blobs {
+        let mut changed = log.clone();
+        changed.blobs.insert(*digest, [bytes.as_slice(), b"!"].concat());
+        assert_eq!(found(&changed), [(FaultKind::BlobChanged, Some(2))]);
+        changed.blobs.remove(digest);
+        assert_eq!(found(&changed), [(FaultKind::BlobMissing, Some(2))]);
+    }
+    for at in 0..log.lines[1].len() {
+        let mut changed = log.clone();
+        changed.lines[1][at] ^= 1;
+        assert!(!changed.verify(Expectation::default()).faults.is_empty(), "byte {at}");
+    }
 }
 
 #[test]
