@@ -9,14 +9,12 @@ use std::path::Path;
 use ::dossier::{Composed, Matter, compose};
 use domain::{Answer, Day};
 use inventory::Inventory;
-use paper::{Paper, State as PaperState, Words};
+use paper::{Paper, Words};
 use reasoning::verdict::{Extent, Verdict, verdict};
 use reasoning::{LawChoice, Program, State};
 use rulebook::Rulebook;
-use scan::Options;
-use store::Store;
 
-use crate::evidence::{Place, register};
+use crate::evidence::{Place, recorded};
 use crate::products::Product;
 use crate::{Failure, risk, suggest};
 
@@ -55,11 +53,8 @@ pub fn dossier(
     languages: &[String],
     purpose: Purpose,
 ) -> Result<Dossier, Failure> {
-    let evidence = match place {
-        Some(place) if place.home.is_dir() => register(&mut Store::open(&place.home)?)?.evidence,
-        _ => Vec::new(),
-    };
-    let inventory = crate::scan::put_together(&product.folder.clone(), &Options::default(), |report| {
+    let evidence = recorded(place)?.map(|register| register.evidence).unwrap_or_default();
+    let inventory = crate::scan::scan_seen(&product.folder.clone(), |report| {
         suggest::suggest(rulebook, choice, product, report);
     })?;
     let program = Program::new(rulebook, choice.clone());
@@ -101,14 +96,14 @@ fn papers(
         for mut composed in compose(library, matter, language).map_err(Failure::Mistakes)? {
             // A paper that is not in a language stands once, in the first one.
             let is = |known: &Composed| {
-                (known.definition.as_str(), known.thing, &known.paper.language)
-                    == (composed.definition.as_str(), composed.thing, &composed.paper.language)
+                (&known.paper.id, known.thing, &known.paper.language)
+                    == (&composed.paper.id, composed.thing, &composed.paper.language)
             };
             if papers.iter().any(is) || purpose == Purpose::Issue && composed.owed != Answer::Yes {
                 continue;
             }
             if purpose == Purpose::Issue {
-                composed.paper.state = PaperState::Issued;
+                composed.paper.state = paper::State::Issued;
             }
             papers.push(composed);
         }

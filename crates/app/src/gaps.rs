@@ -16,10 +16,8 @@ use reasoning::{LawChoice, Program, State as Evaluated};
 use rulebook::{Rulebook, Theme};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Store, StoreError};
 
 use crate::Failure;
-use crate::evidence::Settings;
 use crate::map::JOINED;
 use crate::products::Product;
 
@@ -66,16 +64,6 @@ pub fn checks(rulebook: &Rulebook) -> Vec<CheckListed> {
     listed.collect()
 }
 
-/// The evidence recorded for the product of a folder; none if no log was begun.
-pub fn recorded(settings: &Settings, folder: &Path) -> Result<Option<Register>, Failure> {
-    let Ok(place) = settings.place(folder) else { return Ok(None) };
-    match Store::open(&place.home) {
-        Ok(mut store) => crate::evidence::register(&mut store).map(Some),
-        Err(StoreError::Missing(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// What is missing. `report` is what a scan of its folder saw.
 pub fn gaps(
     rulebook: &Rulebook,
@@ -84,7 +72,7 @@ pub fn gaps(
     report: Option<scan::Report>,
     register: Option<&Register>,
 ) -> Result<ProductGaps, Failure> {
-    let inventory = report.map(|report| crate::scan::of_report(&product.folder, speaking(report))).transpose()?;
+    let inventory = report.map(|report| crate::scan::inventory_of(&product.folder, speaking(report))).transpose()?;
     let program = Program::new(rulebook, choice.clone());
     let mut state = Evaluated::default();
     program.evaluate(&product.facts, &mut state);

@@ -7,7 +7,7 @@ use store::keys::KeysError;
 use store::{Keys, Store};
 
 use crate::Failure;
-use crate::evidence::{Place, Settings, append, register, signer, tail, unwritable};
+use crate::evidence::{Place, Settings, Writer, recorded, unwritable};
 
 /// The version of the JSON form.
 pub const FORMAT: &str = "marque-keys/1";
@@ -61,13 +61,11 @@ pub fn new(settings: &Settings, place: &Place, held: Option<&Fingerprint>) -> Re
 
 /// Puts a new key in the place of the one in use. The old one signs that.
 pub fn rotate(settings: &Settings, place: &Place) -> Result<(Fingerprint, Fingerprint), Failure> {
-    let (keys, who) = (settings.keys()?, settings.who(place)?);
-    let mut store = Store::open(&place.home)?;
-    // Before a key is made for nothing: the old one is here.
-    signer(&keys, &tail(store.last()?.as_ref())?)?;
-    let next: PrivateKey = keys.make().map_err(|error| refused(&keys, &error))?;
+    // No key is made for nothing: the old one is here.
+    let mut writer = Writer::new(settings, place)?;
+    let next: PrivateKey = writer.keys.make().map_err(|error| refused(&writer.keys, &error))?;
     let public = next.public();
-    let made = append(&mut store, &keys, &who, vec![Act::KeyRotated { key: public }])?;
+    let made = writer.append(vec![Act::KeyRotated { key: public }])?;
     let old = made.first().map_or(public.fingerprint(), |signed| signed.key);
     Ok((old, public.fingerprint()))
 }
@@ -76,11 +74,7 @@ pub fn rotate(settings: &Settings, place: &Place) -> Result<(Fingerprint, Finger
 pub fn list(settings: &Settings, place: &Place) -> Result<Listing, Failure> {
     let keys = settings.keys()?;
     let held = keys.list().map_err(|error| refused(&keys, &error))?;
-    let used = match Store::open(&place.home) {
-        Ok(mut store) => register(&mut store)?.keys,
-        Err(store::StoreError::Missing(_)) => Vec::new(),
-        Err(error) => return Err(error.into()),
-    };
+    let used = recorded(Some(place))?.map(|register| register.keys).unwrap_or_default();
     let last = used.last().map(|used| used.since);
     let mut listed: Vec<Listed> = used
         .iter()

@@ -56,7 +56,7 @@ fn status(saying: &Saying, verdict: &Verdict) -> ActionStatus {
     }
     let served: Vec<Citation> = saying.duties.iter().filter_map(|duty| duty.parse().ok()).collect();
     for duty in &verdict.duties {
-        let citation = duty.id.split('#').next().and_then(|id| id.parse::<Citation>().ok());
+        let citation = duty.provision().parse::<Citation>().ok();
         if !citation.is_some_and(|own| served.iter().any(|served| served.contains(&own))) {
             continue;
         }

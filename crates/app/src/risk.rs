@@ -127,22 +127,16 @@ struct Known {
 
 fn all(rulebook: &Rulebook, choice: &LawChoice, products: Vec<Product>, folder: &Path) -> Result<Vec<Known>, Failure> {
     if products.is_empty() {
-        let report = scanned(folder)?;
+        let report = crate::scan::report(folder)?;
         let mut product = undeclared(rulebook, folder, &report);
         product.folder = folder.to_owned();
         return Ok(vec![known(rulebook, choice, product, report)?]);
     }
     let with_scan = products.into_iter().map(|product| {
-        let report = scanned(&product.folder)?;
+        let report = crate::scan::report(&product.folder)?;
         known(rulebook, choice, product, report)
     });
     with_scan.collect()
-}
-
-fn scanned(folder: &Path) -> Result<scan::Report, Failure> {
-    scan::scan(folder, &scan::Options::default()).map_err(|error| {
-        Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read")
-    })
 }
 
 fn known(

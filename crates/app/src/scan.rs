@@ -27,21 +27,25 @@ pub struct Document<'a> {
     pub inventory: &'a Inventory,
 }
 
+/// What a scan of a folder sees, before it is put together.
+pub fn report(folder: &Path) -> Result<scan::Report, Failure> {
+    reported(folder, &Options::default())
+}
+
+fn reported(folder: &Path, options: &Options) -> Result<scan::Report, Failure> {
+    scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))
+}
+
 /// Scans a folder.
 pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
     let time = Time::asked(folder);
-    let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
-    assembled(folder, report, time)
+    assembled(folder, reported(folder, options)?, time)
 }
 
 /// Scans a folder; `see` sees the report before it is put together.
-pub(crate) fn put_together(
-    folder: &Path,
-    options: &Options,
-    see: impl FnOnce(&scan::Report),
-) -> Result<Inventory, Failure> {
+pub(crate) fn scan_seen(folder: &Path, see: impl FnOnce(&scan::Report)) -> Result<Inventory, Failure> {
     let time = Time::asked(folder);
-    let report = scan::scan(folder, options).map_err(|error| refused(folder, &error.to_string()))?;
+    let report = report(folder)?;
     see(&report);
     assembled(folder, report, time)
 }
@@ -65,11 +69,6 @@ pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<
     Ok((assembled(folder, report, time)?, snapshot))
 }
 
-/// Puts together what was already scanned, without a time.
-pub(crate) fn inventory_of(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
-    assembled(folder, report, Time::Unknown)
-}
-
 /// Reads a snapshot.
 pub fn load(path: &Path) -> Result<Snapshot, Failure> {
     let help = "give what `marque scan --save` wrote";
@@ -85,7 +84,7 @@ pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
 }
 
 /// What a scan of a folder reported, put together. When the state was made is not asked.
-pub(crate) fn of_report(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
+pub(crate) fn inventory_of(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
     assembled(folder, report, Time::Unknown)
 }
 

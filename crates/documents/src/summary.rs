@@ -364,7 +364,7 @@ pub fn when(duty: &Duty) -> String {
 /// The paper a duty asks for and what else would show that it is met, each once.
 /// How a point is called below its duty: `(a)`.
 pub fn label(duty: &Duty, point: &PointOwed) -> String {
-    let own = duty.id.split('#').next().unwrap_or(&duty.id);
+    let own = duty.provision();
     point.citation.strip_prefix(own).unwrap_or(&point.citation).to_owned()
 }
 

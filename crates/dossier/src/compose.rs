@@ -23,8 +23,6 @@ use crate::{Library, Matter, tables};
 /// A paper about one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composed {
-    /// The id of its definition.
-    pub definition: String,
     pub thing: ThingId,
     /// Whether the law asks for it: yes, or open.
     pub owed: Answer,
@@ -40,30 +38,35 @@ pub fn compose(library: &Library, matter: &Matter<'_>, language: &str) -> Result
     let duties = Duties::of(matter);
     let mut composed = Vec::new();
     for definition in &library.papers {
-        let mut subjects = matter.facts.things.iter().zip(0..).filter(|(thing, at)| {
-            let outermost = definition.about.iter().filter(|kind| matter.outer(*at, **kind).is_some()).min();
-            outermost == Some(&thing.kind)
-        });
-        let mut words = None;
-        for (_, subject) in subjects.by_ref() {
+        let subjects = subjects(matter, definition).filter_map(|subject| {
             let (owed, cites) = owed(matter, &duties, definition, subject);
-            if owed == Answer::No {
-                continue;
-            }
-            let language =
-                if library.languages(&definition.id).any(|known| known == language) { language } else { FIRST };
-            if words.is_none() {
-                let read = library.words(&definition.id, language).transpose()?;
-                words = read.map(|words| library.form(language).map(|form| (words, form))).transpose()?;
-            }
-            let Some((words, form)) = &words else { continue };
-            let writer = Writer { matter, duties: &duties, definition, subject, words, form };
+            (owed != Answer::No).then_some((subject, owed, cites))
+        });
+        let mut subjects = subjects.peekable();
+        let language = if library.languages(&definition.id).any(|known| known == language) { language } else { FIRST };
+        // Most papers are not owed: their words are not read.
+        if subjects.peek().is_none() {
+            continue;
+        }
+        let Some(words) = library.words(&definition.id, language).transpose()? else { continue };
+        let form = library.form(language)?;
+        for (thing, owed, cites) in subjects {
+            let writer = Writer { matter, duties: &duties, definition, subject: thing, words: &words, form: &form };
             let paper = writer.paper(language);
             let grounds = grounds(library, matter, &duties, &paper);
-            composed.push(Composed { definition: definition.id.clone(), thing: subject, owed, cites, paper, grounds });
+            composed.push(Composed { thing, owed, cites, paper, grounds });
         }
     }
     Ok(composed)
+}
+
+/// The things that have a paper of this kind: those that lie in no other such.
+fn subjects(matter: &Matter<'_>, definition: &Definition) -> impl Iterator<Item = ThingId> {
+    let things = matter.facts.things.iter().zip(0..).filter(|(thing, at)| {
+        let outermost = definition.about.iter().filter(|kind| matter.outer(*at, **kind).is_some()).min();
+        outermost == Some(&thing.kind)
+    });
+    things.map(|(_, at)| at)
 }
 
 /// Whether a paper is owed for a thing, and what says so.
@@ -75,8 +78,7 @@ fn owed(matter: &Matter<'_>, duties: &Duties<'_>, definition: &Definition, subje
     let asking: Vec<&Owing<'_>> = duties.rows().filter(asks).collect();
     let by_duty = asking.iter().fold(Answer::No, |so_far, row| so_far.or(row.duty.bound));
     let conditions = definition.when.iter().map(|id| matter.conclusion(id, subject));
-    let mut cites: Vec<String> =
-        asking.iter().map(|row| row.duty.id.split('#').next().unwrap_or_default().to_owned()).collect();
+    let mut cites: Vec<String> = asking.iter().map(|row| row.duty.provision().to_owned()).collect();
     cites.dedup();
     (conditions.fold(by_duty, |so_far, answer| so_far.and(answer)), cites)
 }
@@ -149,31 +151,31 @@ impl<'m> Writer<'_, 'm> {
     }
 
     /// What of the law asks for a section about a thing.
-    fn asking<'s>(&'s self, section: &'s Section, at: ThingId) -> impl Iterator<Item = &'s Owing<'m>> {
+    fn asking<'s>(&'s self, section: &'s Section, at: ThingId) -> Vec<&'s Owing<'m>> {
         // What another act of the product bears on is anything in the product.
         let wider = if self.matter.facts.thing(at).kind == Kind::SectorAct { self.subject } else { at };
         let about = move |thing| self.matter.is_in(at, thing) || self.matter.is_in(thing, wider);
-        self.duties.asking(section, about)
+        self.duties.asking(section, about).collect()
     }
 
     /// Whether a section belongs into the paper.
-    fn wanted(&self, section: &Section, at: ThingId) -> Answer {
+    fn wanted(&self, section: &Section, at: ThingId, asking: &[&Owing<'_>]) -> Answer {
         let conditions = section.when.iter().map(|id| self.matter.conclusion(id, at));
         let holds = conditions.fold(Answer::Yes, |so_far, answer| so_far.and(answer));
         if section.cites.is_empty() {
             return holds;
         }
-        let asked = self.asking(section, at).fold(Answer::No, |so_far, row| so_far.or(row.duty.bound));
+        let asked = asking.iter().fold(Answer::No, |so_far, row| so_far.or(row.duty.bound));
         holds.and(asked)
     }
 
     /// Writes a section; whether it is there.
     fn section(&self, section: &Section, at: ThingId, outline: &mut Outline) -> bool {
-        let wanted = self.wanted(section, at);
+        let asking = self.asking(section, at);
+        let wanted = self.wanted(section, at, &asking);
         if wanted == Answer::No {
             return false;
         }
-        let asking: Vec<&Owing<'_>> = self.asking(section, at).collect();
         let asks = |cited: &&Citation| asking.iter().any(|row| touches(std::slice::from_ref(cited), &row.citation));
         let cites: Vec<String> = section.cites.iter().filter(asks).map(Citation::to_string).collect();
         let heading = self.heading(section, at, &cites);
@@ -280,7 +282,7 @@ impl<'m> Writer<'_, 'm> {
                 if row.thing != self.subject {
                     text.push(Inline::Text(format!(": {}", self.matter.facts.thing(row.thing).name)));
                 }
-                outline.heading(text, vec![row.duty.id.split('#').next().unwrap_or_default().to_owned()]);
+                outline.heading(text, vec![row.duty.provision().to_owned()]);
                 if row.duty.bound == Answer::Unknown {
                     outline.extend([self.open()]);
                 }

@@ -1,5 +1,7 @@
 //! What a paper has to hold: `papers/NAME/paper.toml`.
 
+use std::collections::BTreeSet;
+
 use domain::Kind;
 use domain::citation::Citation;
 use rulebook::mistake::did_you_mean;
@@ -67,7 +69,6 @@ pub enum Table {
     AiSystems,
     Components,
     AiAssets,
-    Releases,
     /// The register of risks, with what it lacks.
     Risks,
     /// What the points of the section ask for, with the evidence that carries each.
@@ -79,11 +80,10 @@ pub enum Table {
 }
 
 impl Table {
-    const ALL: [(&str, Table); 8] = [
+    const ALL: [(&str, Table); 7] = [
         ("ai-systems", Table::AiSystems),
         ("components", Table::Components),
         ("ai-assets", Table::AiAssets),
-        ("releases", Table::Releases),
         ("risks", Table::Risks),
         ("requirements", Table::Requirements),
         ("reports", Table::Reports),
@@ -93,7 +93,8 @@ impl Table {
 
 impl Definition {
     /// Reads a definition; its mistakes are added to those of `reading`.
-    pub fn read(rulebook: &Rulebook, id: &str, reading: &mut Reading) -> Definition {
+    /// `known` are the citations of the rulebook's duties.
+    pub fn read(rulebook: &Rulebook, known: &BTreeSet<Citation>, id: &str, reading: &mut Reading) -> Definition {
         let mut fields = reading.root("this paper");
         let about = kinds(&mut fields, "for");
         if about.is_empty() {
@@ -108,13 +109,13 @@ impl Definition {
                 fields.reading.mistake_with_help(span.clone(), message, help);
             }
         }
-        let holds = citations(rulebook, &mut fields, "holds");
+        let holds = citations(known, &mut fields, "holds");
         let when = conclusions(rulebook, &mut fields);
         let checked = texts(&mut fields, "checked");
         let sections = fields.tables("section");
         let sections = sections
             .into_iter()
-            .map(|(entries, span)| section(rulebook, Fields::new(fields.reading, entries, span, "this section")));
+            .map(|(entries, span)| section(rulebook, known, Fields::new(fields.reading, entries, span, "this section")));
         let sections = sections.collect();
         fields.done();
         let documents = documents.into_iter().map(|(document, _)| document).collect();
@@ -122,9 +123,9 @@ impl Definition {
     }
 }
 
-fn section(rulebook: &Rulebook, mut fields: Fields<'_>) -> Section {
+fn section(rulebook: &Rulebook, known: &BTreeSet<Citation>, mut fields: Fields<'_>) -> Section {
     let id = fields.required_text("id").map(|(id, _)| id).unwrap_or_default();
-    let cites = citations(rulebook, &mut fields, "cites");
+    let cites = citations(known, &mut fields, "cites");
     let duties = duties(rulebook, &mut fields);
     let on = kinds(&mut fields, "on").into_iter().next();
     let when = conclusions(rulebook, &mut fields);
@@ -169,11 +170,11 @@ fn picture(rulebook: &Rulebook, fields: &mut Fields<'_>) -> Option<Picture> {
     Some(Picture { height_mm, number })
 }
 
-fn citations(rulebook: &Rulebook, fields: &mut Fields<'_>, name: &'static str) -> Vec<Citation> {
+fn citations(duties: &BTreeSet<Citation>, fields: &mut Fields<'_>, name: &'static str) -> Vec<Citation> {
     let mut citations = Vec::new();
     for (text, span) in fields.texts(name) {
         match text.parse::<Citation>() {
-            Ok(citation) if is_known(rulebook, &citation) => citations.push(citation),
+            Ok(citation) if duties.iter().any(|duty| duty.contains(&citation) || citation.contains(duty)) => citations.push(citation),
             Ok(citation) => {
                 fields.reading.mistake(span, format!("the law files hold no duty at {citation}"));
             }
@@ -244,15 +245,5 @@ fn known_documents(rulebook: &Rulebook) -> impl Iterator<Item = &str> {
     rulebook.blocks.iter().filter_map(|block| match &block.what {
         BlockKind::Obligation(obligation) => obligation.document.as_deref(),
         _ => None,
-    })
-}
-
-/// Whether a duty stands at this citation, in it, or around it.
-fn is_known(rulebook: &Rulebook, citation: &Citation) -> bool {
-    let touches =
-        |text: &str| text.parse::<Citation>().is_ok_and(|known| known.contains(citation) || citation.contains(&known));
-    rulebook.blocks.iter().any(|block| match &block.what {
-        BlockKind::Obligation(_) => touches(&block.citation),
-        _ => false,
     })
 }

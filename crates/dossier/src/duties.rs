@@ -35,13 +35,12 @@ impl<'m> Duties<'m> {
             let kind = Kind::from_str(&duty.kind).ok();
             let things = kind.into_iter().flat_map(|kind| matter.facts.of_kind(kind));
             let thing = things.into_iter().find(|thing| thing_label(matter.facts, *thing) == duty.thing);
-            let own = duty.id.split('#').next().unwrap_or_default();
             // What binds for one release is a matter of the product's papers.
             let thing = thing.map(|thing| match kind {
                 Some(Kind::Release) => matter.outer(thing, Kind::Product).unwrap_or(thing),
                 _ => thing,
             });
-            let (Some(thing), Ok(own)) = (thing, own.parse::<Citation>()) else { continue };
+            let (Some(thing), Ok(own)) = (thing, duty.provision().parse::<Citation>()) else { continue };
             let points = duty.points.iter().filter_map(|point| {
                 let citation = point.citation.parse().ok()?;
                 Some(Owing { thing, citation, what: point.what.as_str(), duty })

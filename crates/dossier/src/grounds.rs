@@ -59,7 +59,7 @@ pub(crate) fn grounds(library: &Library, matter: &Matter<'_>, duties: &Duties<'_
     for block in &matter.rulebook.blocks {
         let own = block.citation.parse::<Citation>();
         if let (Some(digest), true) =
-            (&block.digest, own.is_ok_and(|own| cited.iter().any(|cite| own.contains(cite) || cite.contains(&own))))
+            (&block.digest, own.is_ok_and(|own| touches(&cited, &own)))
         {
             said.entry(format!("law {}", block.citation)).or_default().push(digest.clone());
         }

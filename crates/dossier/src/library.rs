@@ -53,6 +53,7 @@ impl Library {
             catalogues: BTreeMap::new(),
             forms: BTreeMap::new(),
         };
+        let duties = rulebook.duties();
         let mut mistakes = Vec::new();
         for (path, text) in files {
             let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
@@ -64,7 +65,7 @@ impl Library {
                 Some("toml") if folder != FORM => {
                     library.written.insert(folder.to_owned(), text.clone());
                     let mut reading = Reading::new(&path, text);
-                    library.papers.push(Definition::read(rulebook, folder, &mut reading));
+                    library.papers.push(Definition::read(rulebook, &duties, folder, &mut reading));
                     mistakes.append(&mut reading.mistakes);
                 }
                 Some("ftl") => {

@@ -27,8 +27,7 @@ pub(crate) fn table(
     match table {
         Table::Components => of_inventory(matter, cites, ["Component", "Version", "Licence", "Needed for"], components),
         Table::AiAssets => of_inventory(matter, cites, ["AI asset", "Kind", "Provider", "Where"], assets),
-        Table::AiSystems => things(matter, Kind::AiSystem, at, "AI system"),
-        Table::Releases => things(matter, Kind::Release, at, "Release"),
+        Table::AiSystems => ai_systems(matter, at),
         Table::Requirements => {
             let rows = asking.iter().map(|row| requirement(matter, row));
             filled(["Point", "What is asked for", "Carried by"], rows.collect())
@@ -86,10 +85,9 @@ fn requirement(matter: &Matter<'_>, row: &Owing<'_>) -> Cells {
 /// A duty once, whatever number of points it has.
 fn report(row: &Owing<'_>) -> Cells {
     let duty = row.duty;
-    let citation = duty.id.split('#').next().unwrap_or_default().to_owned();
     let when = duty.clock.as_deref().unwrap_or(&duty.when);
     let to = duty.to.join(", ").replace('-', " ");
-    vec![vec![Inline::Code(citation)], law(&duty.title, row), law(when, row), law(&to, row)]
+    vec![vec![Inline::Code(duty.provision().to_owned())], law(&duty.title, row), law(when, row), law(&to, row)]
 }
 
 fn held_evidence(registered: &Registered) -> Cells {
@@ -164,8 +162,8 @@ fn of_inventory_field(text: &str, what: &str, digest: &str) -> Inline {
     Inline::Field(Field { text: text.to_owned(), source })
 }
 
-fn things(matter: &Matter<'_>, kind: Kind, at: ThingId, title: &str) -> Vec<Block> {
-    let inner = matter.facts.of_kind(kind).filter(|thing| matter.is_in(*thing, at));
+fn ai_systems(matter: &Matter<'_>, at: ThingId) -> Vec<Block> {
+    let inner = matter.facts.of_kind(Kind::AiSystem).filter(|thing| matter.is_in(*thing, at));
     let rows: Vec<Cells> = inner
         .map(|thing| {
             let thing = matter.facts.thing(thing);
@@ -174,5 +172,5 @@ fn things(matter: &Matter<'_>, kind: Kind, at: ThingId, title: &str) -> Vec<Bloc
             vec![vec![Inline::Field(Field { text: thing.name.clone(), source })]]
         })
         .collect();
-    filled([title], rows)
+    filled(["AI system"], rows)
 }

@@ -111,7 +111,7 @@ fn declaration(book: &Rulebook, facts: &Facts) -> Composed {
 
 fn declaration_in(book: &Rulebook, facts: &Facts, language: &str) -> Composed {
     let mut papers =
-        papers(book, facts, language, State::Issued).into_iter().filter(|paper| paper.definition == "eu-declaration");
+        papers(book, facts, language, State::Issued).into_iter().filter(|paper| paper.paper.id == "eu-declaration");
     let declaration = papers.next().expect("a declaration is owed");
     assert!(papers.next().is_none(), "one declaration for both acts");
     declaration
@@ -248,7 +248,7 @@ fn a_language_that_nobody_has_compared_says_so_above_all_else() {
         assert!(!papers.is_empty(), "{language}");
         for paper in papers {
             let Some(Block::Note(note)) = paper.paper.blocks.first() else {
-                panic!("{language}: {}", paper.definition)
+                panic!("{language}: {}", paper.paper.id)
             };
             assert!(shown(note).contains(words), "{language}: {note:?}");
         }

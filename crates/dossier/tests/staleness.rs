@@ -108,7 +108,7 @@ fn grounds(world: &World) -> BTreeMap<String, Grounds> {
         issued: None,
     };
     let composed = compose(&library, &matter, FIRST).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
-    composed.into_iter().map(|composed| (composed.definition, composed.grounds)).collect()
+    composed.into_iter().map(|composed| (composed.paper.id, composed.grounds)).collect()
 }
 
 fn later(world: &mut World, id: &str) {

@@ -1,11 +1,12 @@
 //! `checks/` → checks, or every mistake with its place.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use domain::citation::Citation;
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Fields, Reading};
-use rulebook::{BlockKind, Mistake, Rulebook};
+use rulebook::{Mistake, Rulebook};
 
 use crate::check::{After, Check};
 
@@ -25,7 +26,7 @@ pub fn load<'f>(
     rulebook: &Rulebook,
     files: impl IntoIterator<Item = (&'f str, &'f str)>,
 ) -> (Vec<Check>, Vec<Mistake>) {
-    let known = duties(rulebook);
+    let known = rulebook.duties();
     let (mut checks, mut mistakes) = (Vec::<Check>::new(), Vec::new());
     for (name, text) in files {
         let mut reading = Reading::new(&Path::new("checks").join(name), text);
@@ -43,21 +44,7 @@ pub fn load<'f>(
     (checks, mistakes)
 }
 
-/// Every paragraph and point that is a duty, sorted.
-fn duties(rulebook: &Rulebook) -> Vec<Citation> {
-    let mut duties: Vec<Citation> = Vec::new();
-    for block in &rulebook.blocks {
-        if let BlockKind::Obligation(duty) = &block.what {
-            duties.extend(block.citation.parse());
-            duties.extend(duty.points.iter().filter_map(|point| point.citation.parse::<Citation>().ok()));
-        }
-    }
-    duties.sort();
-    duties.dedup();
-    duties
-}
-
-fn check(rulebook: &Rulebook, known: &[Citation], reading: &mut Reading) -> Option<Check> {
+fn check(rulebook: &Rulebook, known: &BTreeSet<Citation>, reading: &mut Reading) -> Option<Check> {
     let mut fields = reading.root("this check");
     let id = fields.sentence("id");
     let title = fields.sentence("title");
@@ -82,7 +69,7 @@ fn check(rulebook: &Rulebook, known: &[Citation], reading: &mut Reading) -> Opti
     Some(Check { id: id?, title: title?, proves, leaves, beyond, look: look?, fresh, after: after? })
 }
 
-fn proves(fields: &mut Fields<'_>, known: &[Citation]) -> Vec<Citation> {
+fn proves(fields: &mut Fields<'_>, known: &BTreeSet<Citation>) -> Vec<Citation> {
     let mut proves = Vec::new();
     let texts = fields.texts("proves");
     if texts.is_empty() {
@@ -94,8 +81,7 @@ fn proves(fields: &mut Fields<'_>, known: &[Citation]) -> Vec<Citation> {
                 fields.reading.mistake(span, error.to_string());
             }
             Ok(citation) => {
-                let next = known.get(known.partition_point(|duty| *duty < citation));
-                if next.is_some_and(|duty| citation.contains(duty)) {
+                if known.range(&citation..).next().is_some_and(|duty| citation.contains(duty)) {
                     proves.push(citation);
                     continue;
                 }

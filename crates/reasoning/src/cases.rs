@@ -262,12 +262,8 @@ fn case(rulebook: &Rulebook, reading: &mut Reading, node: Node) -> Option<Case> 
             Some((thing, id)) => (Some(thing.to_owned()), id.to_owned()),
             None => (None, name),
         };
-        let nodes = match node.value {
-            Tree::List(items) => items,
-            _ => vec![node],
-        };
         let mut dates = Vec::new();
-        for node in nodes {
+        for node in node.items() {
             match node.value {
                 Tree::Date(day) => dates.push(From::Day(day)),
                 Tree::Text(text) if text == "never" => dates.push(From::Never),

@@ -1,9 +1,10 @@
 //! What somebody said about one product: things, the facts given about each, and which lists are complete.
 
 mod points;
+mod positions;
 mod values;
 
-use domain::{Answer, Day, Kind, Values};
+use domain::{Kind, Values};
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Key, Node, Reading, Tree};
 use rulebook::{FactType, NameId, Rulebook, What};
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use points::written;
 pub use points::{Excuse, PointNote};
+pub use positions::Position;
 pub use values::{WrongValue, values};
 
 /// Index into [`Facts::things`].
@@ -85,18 +87,6 @@ impl std::fmt::Display for Origin {
             Origin::Assumed { why } => write!(f, "assumed: {why}"),
         }
     }
-}
-
-/// Another answer that a person recorded for a conclusion. Shown beside ours, never in its place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Position {
-    pub conclusion: String,
-    /// The thing's name, if there are several of its kind.
-    pub thing: Option<String>,
-    pub answer: Answer,
-    pub by: String,
-    pub reason: String,
-    pub date: Day,
 }
 
 impl Facts {
@@ -181,6 +171,10 @@ struct RawThing {
 }
 
 impl RawThing {
+    fn new(kind: Kind, outer: Option<usize>) -> RawThing {
+        RawThing { kind, name: None, outer, given: Vec::new(), texts: Vec::new(), assets: Vec::new() }
+    }
+
     fn take(&mut self, said: Entry) {
         match said {
             Entry::Given(given) => self.given.push(given),
@@ -206,14 +200,7 @@ impl Reader<'_> {
     /// The facts, and the tables about points: these name things, and are read when all things are known.
     fn read(mut self, entries: Vec<(Key, Node)>) -> (Facts, Vec<Node>) {
         let mut facts = Facts::empty();
-        self.raw.push(RawThing {
-            kind: Kind::Organisation,
-            name: None,
-            outer: None,
-            given: Vec::new(),
-            texts: Vec::new(),
-            assets: Vec::new(),
-        });
+        self.raw.push(RawThing::new(Kind::Organisation, None));
         let mut notes = Vec::new();
         let mut flat = Vec::new();
         let mut later = Vec::new();
@@ -222,7 +209,7 @@ impl Reader<'_> {
                 "organisation" => self.thing_table(Kind::Organisation, node, None),
                 "product" => self.thing_table(Kind::Product, node, None),
                 "complete" => self.complete(node, &mut facts),
-                "position" => self.positions(node, &mut facts),
+                "position" => positions::read(self.rulebook, self.reading, node, &mut facts),
                 "point" => notes.push(node),
                 name if name.parse::<Kind>().is_ok() => later.push((key, node)),
                 _ if self.shape == Shape::Case => flat.push((key, node)),
@@ -245,11 +232,7 @@ impl Reader<'_> {
         let product = self.raw.iter().position(|thing| thing.kind == Kind::Product);
         for (key, node) in later {
             if let Ok(kind) = key.name.parse::<Kind>() {
-                let items = match node.value {
-                    Tree::List(items) => items,
-                    _ => vec![node],
-                };
-                for item in items {
+                for item in node.items() {
                     let outer = if kind == Kind::Model { None } else { product };
                     self.thing_table(kind, item, outer);
                 }
@@ -271,14 +254,7 @@ impl Reader<'_> {
         let at = if kind == Kind::Organisation {
             0
         } else {
-            self.raw.push(RawThing {
-                kind,
-                name: None,
-                outer,
-                given: Vec::new(),
-                texts: Vec::new(),
-                assets: Vec::new(),
-            });
+            self.raw.push(RawThing::new(kind, outer));
             self.raw.len() - 1
         };
         for (key, node) in entries {
@@ -307,11 +283,7 @@ impl Reader<'_> {
                     }
                 }
                 "model" if kind == Kind::AiSystem => {
-                    let items = match node.value {
-                        Tree::List(items) => items,
-                        _ => vec![node],
-                    };
-                    for item in items {
+                    for item in node.items() {
                         self.thing_table(Kind::Model, item, Some(at));
                     }
                 }
@@ -343,14 +315,7 @@ impl Reader<'_> {
                     Kind::Model => self.raw.iter().position(|thing| thing.kind == Kind::AiSystem),
                     _ => Some(self.ensure_product()),
                 };
-                self.raw.push(RawThing {
-                    kind,
-                    name: None,
-                    outer,
-                    given: Vec::new(),
-                    texts: Vec::new(),
-                    assets: Vec::new(),
-                });
+                self.raw.push(RawThing::new(kind, outer));
                 self.raw.len() - 1
             }
         };
@@ -366,14 +331,7 @@ impl Reader<'_> {
         match self.raw.iter().position(|thing| thing.kind == Kind::Product) {
             Some(at) => at,
             None => {
-                self.raw.push(RawThing {
-                    kind: Kind::Product,
-                    name: None,
-                    outer: None,
-                    given: Vec::new(),
-                    texts: Vec::new(),
-                    assets: Vec::new(),
-                });
+                self.raw.push(RawThing::new(Kind::Product, None));
                 self.raw.len() - 1
             }
         }
@@ -463,70 +421,13 @@ impl Reader<'_> {
         }
     }
 
-    fn positions(&mut self, node: Node, facts: &mut Facts) {
-        let items = match node.value {
-            Tree::List(items) => items,
-            _ => vec![node],
-        };
-        for item in items {
-            let Tree::Table(entries) = item.value else {
-                self.reading.mistake(item.span, "a position should be a table");
-                continue;
-            };
-            let mut fields = rulebook::tree::Fields::new(self.reading, entries, item.span, "this position");
-            let conclusion = fields.required_text("conclusion");
-            let answer = fields.required_text("answer");
-            let thing = fields.text("thing").map(|(thing, _)| thing);
-            let by = fields.required_text("by");
-            let reason = fields.required_text("reason");
-            if !fields.has("date") {
-                fields.missing("date");
-            }
-            let date = fields.date("date");
-            let mut right = true;
-            if let Some((conclusion, span)) = &conclusion {
-                let found = self.rulebook.find(conclusion).map(|id| self.rulebook.name(id));
-                if !found.is_some_and(|name| matches!(name.what, What::Conclusion { .. })) {
-                    let help = did_you_mean(conclusion, self.rulebook.names.iter().map(|name| name.id.as_str()));
-                    fields.reading.mistake_with_help(
-                        span.clone(),
-                        format!("there is no conclusion called `{conclusion}`"),
-                        help,
-                    );
-                    right = false;
-                }
-            }
-            let answer = answer.and_then(|(text, span)| match text.as_str() {
-                "yes" => Some(Answer::Yes),
-                "no" => Some(Answer::No),
-                _ => {
-                    fields.reading.mistake(span, "a position's answer is \"yes\" or \"no\"");
-                    None
-                }
-            });
-            fields.done();
-            if let (true, Some((conclusion, _)), Some(answer), Some((by, _)), Some((reason, _)), Some(date)) =
-                (right, conclusion, answer, by, reason, date)
-            {
-                facts.positions.push(Position { conclusion, thing, answer, by, reason, date });
-            }
-        }
-    }
-
     fn assemble(self, mut facts: Facts) -> Facts {
         let mut raw = self.raw;
         let has_release = raw.iter().any(|thing| thing.kind == Kind::Release);
         if let Some(product) = raw.iter().position(|thing| thing.kind == Kind::Product)
             && !has_release
         {
-            raw.push(RawThing {
-                kind: Kind::Release,
-                name: None,
-                outer: Some(product),
-                given: Vec::new(),
-                texts: Vec::new(),
-                assets: Vec::new(),
-            });
+            raw.push(RawThing::new(Kind::Release, Some(product)));
             facts.complete[Kind::Release as usize] = true;
         }
         let mut order: Vec<usize> = (0..raw.len()).collect();

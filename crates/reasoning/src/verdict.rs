@@ -123,6 +123,11 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// The paragraph or point it stands in: its id without the name of a block.
+    pub fn provision(&self) -> &str {
+        self.id.split('#').next().unwrap_or(&self.id)
+    }
+
     /// Whether its start on a day says something on the day of the verdict: what a neighbouring act has long asked
     /// is no news.
     pub fn is_news(&self, from: Day, on: Option<Day>) -> bool {

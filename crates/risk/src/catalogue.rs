@@ -13,7 +13,7 @@ use crate::threat::{Against, Source, Threat};
 use crate::words::{id, point};
 
 /// The files of `threats/` by name.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/threat_files.rs"));
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/threats.rs"));
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {

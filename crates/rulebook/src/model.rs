@@ -4,8 +4,9 @@ mod crosswalk;
 mod ledger;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::citation::Citation;
 use domain::{Day, Kind, Values};
 use serde::{Deserialize, Serialize};
 
@@ -384,6 +385,18 @@ impl Rulebook {
 
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id as usize]
+    }
+
+    /// Every paragraph and point that is a duty.
+    pub fn duties(&self) -> BTreeSet<Citation> {
+        let duties = self.blocks.iter().filter_map(|block| match &block.what {
+            BlockKind::Obligation(duty) => Some((block, duty)),
+            _ => None,
+        });
+        let texts = duties.flat_map(|(block, duty)| {
+            std::iter::once(&block.citation).chain(duty.points.iter().map(|point| &point.citation))
+        });
+        texts.filter_map(|text| text.parse().ok()).collect()
     }
 
     pub fn act(&self, prefix: &str) -> Option<&Act> {

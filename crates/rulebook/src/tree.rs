@@ -37,6 +37,14 @@ pub struct Key {
 }
 
 impl Node {
+    /// The items of a list; what is no list is the only one.
+    pub fn items(self) -> Vec<Node> {
+        match self.value {
+            Tree::List(items) => items,
+            _ => vec![self],
+        }
+    }
+
     pub fn describe(&self) -> &'static str {
         match self.value {
             Tree::Text(_) => "a text",

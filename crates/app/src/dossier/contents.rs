@@ -63,7 +63,7 @@ pub(super) fn digest_of(inventory: &Inventory) -> String {
 /// The name that the files of a paper share.
 pub(super) fn stem(facts: &Facts, composed: &Composed, several: bool) -> String {
     let thing = if several { format!("-{}", slug(&facts.thing(composed.thing).name)) } else { String::new() };
-    format!("{}{thing}.{}", composed.definition, composed.paper.language)
+    format!("{}{thing}.{}", composed.paper.id, composed.paper.language)
 }
 
 /// Letters and digits, lower-case; everything else is one hyphen.

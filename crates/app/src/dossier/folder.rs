@@ -58,7 +58,7 @@ pub fn files(
         let namesakes = dossier
             .papers
             .iter()
-            .filter(|other| other.definition == composed.definition && other.paper.language == composed.paper.language);
+            .filter(|other| other.paper.id == composed.paper.id && other.paper.language == composed.paper.language);
         let stem = stem(facts, composed, namesakes.count() > 1);
         let mut files = Vec::new();
         for (form, content) in forms(composed, &words, typesetter)? {
@@ -109,7 +109,7 @@ fn forms(
 fn entry(composed: &Composed, facts: &Facts, files: Vec<String>) -> Entry {
     let paper = &composed.paper;
     Entry {
-        id: composed.definition.clone(),
+        id: composed.paper.id.clone(),
         thing: facts.thing(composed.thing).name.clone(),
         language: paper.language.clone(),
         title: paper.title.clone(),

@@ -14,7 +14,7 @@ use store::Store;
 use super::Dossier;
 use super::folder::Files;
 use crate::Failure;
-use crate::evidence::{Place, Settings, append, register, signer, tail};
+use crate::evidence::{Place, Settings, Writer, begun, register};
 
 /// What is kept of a paper with every step: the words that it was made for, and what they rest on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,15 +60,12 @@ impl Step {
 /// The key of a paper in the log.
 pub fn key(facts: &Facts, composed: &Composed) -> PaperKey {
     let thing = facts.thing(composed.thing).name.clone();
-    PaperKey { id: composed.definition.clone(), thing, language: composed.paper.language.clone() }
+    PaperKey { id: composed.paper.id.clone(), thing, language: composed.paper.language.clone() }
 }
 
 /// Where every paper of a dossier stands, by what the store says of it.
 pub fn standings(dossier: &Dossier, facts: &Facts, place: Option<&Place>) -> Result<Vec<Standing>, Failure> {
-    let mut store = match place {
-        Some(place) if place.home.is_dir() => Some(Store::open(&place.home)?),
-        _ => None,
-    };
+    let mut store = begun(place)?;
     let movements = match &mut store {
         Some(store) => register(store)?.movements,
         None => Vec::new(),
@@ -137,21 +134,19 @@ pub fn advance(
     state: PaperState,
 ) -> Result<Vec<Signed>, Failure> {
     let doing = || format!("recording that {which} was {state}");
-    let wanted: Vec<&Composed> = dossier.papers.iter().filter(|composed| composed.definition == which).collect();
+    let wanted: Vec<&Composed> = dossier.papers.iter().filter(|composed| composed.paper.id == which).collect();
     if wanted.is_empty() {
-        let mut known: Vec<&str> = dossier.papers.iter().map(|composed| composed.definition.as_str()).collect();
+        let mut known: Vec<&str> = dossier.papers.iter().map(|composed| composed.paper.id.as_str()).collect();
         known.dedup();
         return Err(Failure::refused(doing(), "there is no such paper", format!("papers: {}", known.join(", "))));
     }
-    let mut store = Store::open(&place.home)?;
-    let (keys, who) = (settings.keys()?, settings.who(place)?);
-    signer(&keys, &tail(store.last()?.as_ref())?)?;
+    let mut writer = Writer::new(settings, place)?;
     let mut acts = Vec::new();
     for composed in wanted {
-        let record = keep(&mut store, composed)?;
+        let record = keep(&mut writer.store, composed)?;
         acts.push(Act::PaperMoved(Movement { paper: key(facts, composed), state, record, files: Vec::new() }));
     }
-    append(&mut store, &keys, &who, acts)
+    writer.append(acts)
 }
 
 /// Issues every paper that is owed: freezes its files by their digests. The caller has seen that nothing is missing.
@@ -162,24 +157,21 @@ pub fn issue(
     facts: &Facts,
     files: &Files,
 ) -> Result<Vec<Signed>, Failure> {
-    let mut store = Store::open(&place.home)?;
-    let (keys, who) = (settings.keys()?, settings.who(place)?);
-    // Before anything is written: the next entry can be signed.
-    signer(&keys, &tail(store.last()?.as_ref())?)?;
+    let mut writer = Writer::new(settings, place)?;
     let mut acts = Vec::new();
     for (composed, entry) in dossier.papers.iter().zip(&files.contents.papers) {
-        let record = keep(&mut store, composed)?;
+        let record = keep(&mut writer.store, composed)?;
         let mut issued = Vec::new();
         for name in &entry.files {
             let bytes = files.bytes.get(name).cloned().unwrap_or_default();
             let blob = Blob::of(&bytes, media_type(name));
-            store.put(bytes)?;
+            writer.store.put(bytes)?;
             issued.push(IssuedFile { name: name.clone(), blob });
         }
         let paper = key(facts, composed);
         acts.push(Act::PaperMoved(Movement { paper, state: PaperState::Issued, record, files: issued }));
     }
-    append(&mut store, &keys, &who, acts)
+    writer.append(acts)
 }
 
 fn media_type(name: &str) -> &'static str {

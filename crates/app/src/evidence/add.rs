@@ -6,9 +6,8 @@ use domain::Moment;
 use domain::citation::Citation;
 use evidence::recognise::{Recognised, recognise};
 use evidence::{Act, Blob, Evidence, Kind, Period, Signed};
-use store::Store;
 
-use super::{Place, Settings, append, register, signer, tail};
+use super::{Place, Settings, Writer, register};
 use crate::Failure;
 
 /// What is longer is better linked to: it is read into memory.
@@ -49,16 +48,13 @@ pub fn add(settings: &Settings, place: &Place, sources: &[Source], about: &About
     for source in sources {
         pieces.push(piece(source, about)?);
     }
-    let mut store = Store::open(&place.home)?;
-    let (keys, who) = (settings.keys()?, settings.who(place)?);
-    // Before anything is written: the next entry can be signed.
-    signer(&keys, &tail(store.last()?.as_ref())?)?;
+    let mut writer = Writer::new(settings, place)?;
     let mut acts = Vec::new();
     for (evidence, bytes) in pieces {
-        store.put(bytes)?;
+        writer.store.put(bytes)?;
         acts.push(Act::EvidenceAdded(evidence));
     }
-    append(&mut store, &keys, &who, acts)
+    writer.append(acts)
 }
 
 /// Withdraws evidence by its id or the number of its entry. It stays in the log, with the reason.
@@ -67,9 +63,8 @@ pub fn withdraw(settings: &Settings, place: &Place, which: &str, why: &str) -> R
     if why.trim().is_empty() {
         return Err(Failure::refused(doing(), "no reason is given", "say --why; it is kept in the log"));
     }
-    let mut store = Store::open(&place.home)?;
-    let (keys, who) = (settings.keys()?, settings.who(place)?);
-    let register = register(&mut store)?;
+    let mut writer = Writer::new(settings, place)?;
+    let register = register(&mut writer.store)?;
     let mut found = register.evidence.iter();
     let found = found.find(|piece| piece.evidence.id == which || piece.entry.to_string() == which);
     let Some(piece) = found else {
@@ -80,7 +75,7 @@ pub fn withdraw(settings: &Settings, place: &Place, which: &str, why: &str) -> R
         return Err(Failure::refused(doing(), why, "nothing is left to do"));
     }
     let act = Act::EvidenceWithdrawn { id: piece.evidence.id.clone(), why: why.trim().to_owned() };
-    let made = append(&mut store, &keys, &who, vec![act])?;
+    let made = writer.append(vec![act])?;
     made.into_iter().next().ok_or_else(|| Failure::refused(doing(), "no entry was made", "this is a fault of marque"))
 }
 

@@ -9,7 +9,7 @@ use evidence::bundle::Writer;
 use evidence::{Digest, Expectation, Head, Signed};
 use store::{Store, StoreError};
 
-use super::{Place, Verified, begun, last, read, unwritable, verify};
+use super::{Place, Verified, not_empty, last, read, unwritable, verify};
 use crate::Failure;
 use crate::replace::replace;
 
@@ -17,7 +17,7 @@ use crate::replace::replace;
 pub fn bundle(place: &Place, out: &Path) -> Result<Head, Failure> {
     let mut store = Store::open(&place.home)?;
     let log = store.log()?;
-    let last = begun(last(&store, &log)?)?;
+    let last = not_empty(last(&store, &log)?)?;
     let end = last.tail().map_err(unwritable)?;
     let faults = verify::whole(&store, &log, &Expectation { head: Some(end.head), key: None })?.faults;
     if !faults.is_empty() {

@@ -1,8 +1,8 @@
 //! `marque gaps` and `marque checks`
 
 use app::Failure;
-use app::evidence::Settings;
-use app::gaps::{CheckListed, FORMAT, Gaps, gaps, recorded};
+use app::evidence::{Settings, recorded};
+use app::gaps::{CheckListed, FORMAT, Gaps, gaps};
 use documents::gaps::{self as shown, PointShown, ProductGaps};
 
 use super::scanned::{Scanned, scanned};
@@ -17,7 +17,7 @@ pub fn run(common: &Common, args: &Arguments) -> Result<Outcome, Failure> {
     let Scanned { products, mut not_all_read } = scanned(common, &book, &choice, &args.path, !args.no_scan)?;
     let mut found = Vec::new();
     for (product, report) in products {
-        let register = recorded(&settings, &product.folder)?;
+        let register = recorded(settings.place(&product.folder).ok().as_ref())?;
         let product = gaps(&book, &choice, &product, report, register.as_ref())?;
         not_all_read |= !product.not_read.is_empty();
         found.push(product);

@@ -12,9 +12,7 @@ use crate::output;
 pub fn run(common: &Common, path: &Path) -> Result<Outcome, Failure> {
     let (book, choice) = super::asked_law(common)?;
     app::products::folder(path)?;
-    let report = scan::scan(path, &scan::Options::default()).map_err(|error| {
-        Failure::refused(format!("scanning {}", path.display()), error.to_string(), "give a folder that may be read")
-    })?;
+    let report = app::scan::report(path)?;
     let mut product = undeclared(&book, path, &report);
     app::suggest::suggest(&book, &choice, &mut product, &report);
     let assessment = assess(&book, &choice, &product, Some(&report));

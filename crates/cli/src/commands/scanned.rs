@@ -5,6 +5,7 @@ use std::path::Path;
 use app::Failure;
 use app::assess::undeclared;
 use app::products::{self, Product};
+use app::scan::report;
 use app::suggest::suggest;
 use reasoning::LawChoice;
 use rulebook::Rulebook;
@@ -34,7 +35,7 @@ pub fn scanned(
     products::folder(path)?;
     let files = products::find(path);
     if files.is_empty() {
-        let report = scan_of(path)?;
+        let report = report(path)?;
         let mut product = undeclared(book, path, &report);
         if wanted {
             suggest(book, choice, &mut product, &report);
@@ -52,7 +53,7 @@ pub fn scanned(
     }
     products::without_outside(&mut found);
     for mut product in found {
-        let report = if wanted { Some(scan_of(&product.folder)?) } else { None };
+        let report = if wanted { Some(report(&product.folder)?) } else { None };
         if let Some(report) = &report {
             suggest(book, choice, &mut product, report);
         }
@@ -66,10 +67,4 @@ pub fn scanned(
     }
     eprintln!("marque: {}", Failure::Mistakes(mistakes));
     Ok(Scanned { products, not_all_read: true })
-}
-
-fn scan_of(folder: &Path) -> Result<scan::Report, Failure> {
-    scan::scan(folder, &scan::Options::default()).map_err(|error| {
-        Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read")
-    })
 }

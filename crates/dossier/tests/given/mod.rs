@@ -92,7 +92,7 @@ impl Given {
         let papers = compose(library, &matter, FIRST).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
         let mut wanted = papers
             .into_iter()
-            .filter(|composed| composed.definition == self.paper && facts.thing(composed.thing).name == self.thing);
+            .filter(|composed| composed.paper.id == self.paper && facts.thing(composed.thing).name == self.thing);
         (wanted.next().unwrap_or_else(|| panic!("no {} for {}", self.paper, self.thing)), verdict)
     }
 

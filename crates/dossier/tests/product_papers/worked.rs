@@ -57,7 +57,7 @@ impl Worked {
 
     /// The only paper of this kind.
     pub fn only(&self, definition: &str) -> &Composed {
-        let mut found = self.papers.iter().filter(|paper| paper.definition == definition);
+        let mut found = self.papers.iter().filter(|paper| paper.paper.id == definition);
         let paper = found.next().unwrap_or_else(|| panic!("{definition} is owed"));
         assert!(found.next().is_none(), "one {definition}");
         paper

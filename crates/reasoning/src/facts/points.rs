@@ -6,7 +6,7 @@ use domain::Day;
 use domain::citation::{BlockId, Citation};
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Fields, Node, Reading, Tree};
-use rulebook::{BlockKind, Rulebook};
+use rulebook::Rulebook;
 
 use super::Facts;
 
@@ -47,17 +47,11 @@ impl PointNote {
 }
 
 pub(super) fn read(rulebook: &Rulebook, reading: &mut Reading, notes: Vec<Node>, facts: &mut Facts) {
-    let mut tables = Vec::new();
-    for note in notes {
-        match note.value {
-            Tree::List(items) => tables.extend(items),
-            _ => tables.push(note),
-        }
-    }
+    let tables: Vec<Node> = notes.into_iter().flat_map(Node::items).collect();
     if tables.is_empty() {
         return;
     }
-    let known = known(rulebook);
+    let known = rulebook.duties();
     for table in tables {
         match table.value {
             Tree::Table(entries) => {
@@ -69,18 +63,6 @@ pub(super) fn read(rulebook: &Rulebook, reading: &mut Reading, notes: Vec<Node>,
             }
         }
     }
-}
-
-/// Every paragraph and point that is a duty.
-fn known(rulebook: &Rulebook) -> BTreeSet<Citation> {
-    let duties = rulebook.blocks.iter().filter_map(|block| match &block.what {
-        BlockKind::Obligation(duty) => Some((block, duty)),
-        _ => None,
-    });
-    let texts = duties.flat_map(|(block, duty)| {
-        std::iter::once(&block.citation).chain(duty.points.iter().map(|point| &point.citation))
-    });
-    texts.filter_map(|text| text.parse().ok()).collect()
 }
 
 fn note(mut fields: Fields<'_>, known: &BTreeSet<Citation>, facts: &Facts) -> Option<PointNote> {
