@@ -1,5 +1,6 @@
 //! A definition and what is known → a paper.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use domain::citation::Citation;
@@ -11,6 +12,7 @@ use rulebook::mistake::Mistake;
 use crate::carried::{Point, evidence, evidence_or_gaps};
 use crate::definition::{Definition, Section, Table};
 use crate::duties::{Duties, Owing, touches};
+use crate::fields::conclusion;
 use crate::grounds::{Grounds, grounds};
 use crate::library::{FIRST, UNCHECKED};
 use crate::outline::Outline;
@@ -51,9 +53,11 @@ pub fn compose(library: &Library, matter: &Matter<'_>, language: &str) -> Result
         let Some(words) = library.words(&definition.id, language).transpose()? else { continue };
         let form = library.form(language)?;
         for (thing, owed, cites) in subjects {
-            let writer = Writer { matter, duties: &duties, definition, subject: thing, words: &words, form: &form };
+            let chosen = RefCell::default();
+            let (words, form) = (&words, &form);
+            let writer = Writer { matter, duties: &duties, definition, subject: thing, words, form, chosen };
             let paper = writer.paper(language);
-            let grounds = grounds(library, matter, &duties, &paper);
+            let grounds = grounds(library, matter, &duties, &paper, &writer.chosen.into_inner());
             composed.push(Composed { thing, owed, cites, paper, grounds });
         }
     }
@@ -94,12 +98,17 @@ struct Writer<'w, 'm> {
     subject: ThingId,
     words: &'w Words,
     form: &'w paper::Words,
+    /// What decided about words and sections, and is not shown.
+    chosen: RefCell<Vec<Field>>,
 }
 
 impl<'m> Writer<'_, 'm> {
     fn paper(&self, language: &str) -> Paper {
         let mut outline = Outline::default();
         outline.extend(self.unchecked(language));
+        self.definition.when.iter().for_each(|id| {
+            self.conclusion(id, self.subject);
+        });
         for section in &self.definition.sections {
             if section.group {
                 outline.ungroup();
@@ -160,7 +169,7 @@ impl<'m> Writer<'_, 'm> {
 
     /// Whether a section belongs into the paper.
     fn wanted(&self, section: &Section, at: ThingId, asking: &[&Owing<'_>]) -> Answer {
-        let conditions = section.when.iter().map(|id| self.matter.conclusion(id, at));
+        let conditions = section.when.iter().map(|id| self.conclusion(id, at));
         let holds = conditions.fold(Answer::Yes, |so_far, answer| so_far.and(answer));
         if section.cites.is_empty() {
             return holds;
@@ -242,7 +251,10 @@ impl<'m> Writer<'_, 'm> {
             }
             body.extend(table);
         }
-        body.extend(picture(self.matter, self.words, section, at, cites));
+        if let Some(artwork) = &section.picture {
+            let alt = self.said(&format!("{}.alt", section.id), at, cites).map(|said| said.blocks).unwrap_or_default();
+            body.extend(picture(self.matter, artwork, at, cites, &alt));
+        }
         Some(body)
     }
 
@@ -296,7 +308,15 @@ impl<'m> Writer<'_, 'm> {
     }
 
     fn said(&self, key: &str, at: ThingId, cites: &[String]) -> Option<Said> {
-        said(self.matter, self.words, key, at, cites)
+        let said = said(self.matter, self.words, key, at, cites)?;
+        self.chosen.borrow_mut().extend(said.chosen.iter().cloned());
+        Some(said)
+    }
+
+    fn conclusion(&self, id: &str, at: ThingId) -> Answer {
+        let (answer, field) = conclusion(self.matter, at, id);
+        self.chosen.borrow_mut().push(field);
+        answer
     }
 }
 

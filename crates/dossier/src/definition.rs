@@ -113,9 +113,9 @@ impl Definition {
         let when = conclusions(rulebook, &mut fields);
         let checked = texts(&mut fields, "checked");
         let sections = fields.tables("section");
-        let sections = sections
-            .into_iter()
-            .map(|(entries, span)| section(rulebook, known, Fields::new(fields.reading, entries, span, "this section")));
+        let sections = sections.into_iter().map(|(entries, span)| {
+            section(rulebook, known, Fields::new(fields.reading, entries, span, "this section"))
+        });
         let sections = sections.collect();
         fields.done();
         let documents = documents.into_iter().map(|(document, _)| document).collect();
@@ -174,7 +174,9 @@ fn citations(duties: &BTreeSet<Citation>, fields: &mut Fields<'_>, name: &'stati
     let mut citations = Vec::new();
     for (text, span) in fields.texts(name) {
         match text.parse::<Citation>() {
-            Ok(citation) if duties.iter().any(|duty| duty.contains(&citation) || citation.contains(duty)) => citations.push(citation),
+            Ok(citation) if duties.iter().any(|duty| duty.contains(&citation) || citation.contains(duty)) => {
+                citations.push(citation)
+            }
             Ok(citation) => {
                 fields.reading.mistake(span, format!("the law files hold no duty at {citation}"));
             }

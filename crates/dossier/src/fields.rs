@@ -27,8 +27,8 @@ pub(crate) enum Named<'r> {
 pub(crate) enum Value {
     /// One field, or several where it is a list.
     Known(Vec<Field>),
-    /// A word to choose by. With a gap if it should be known.
-    Word(String, Option<Gap>),
+    /// A word to choose by, which is not shown. With a gap if it should be known.
+    Word(Field, Option<Gap>),
     Missing(Gap),
 }
 
@@ -73,13 +73,24 @@ pub(crate) fn value(matter: &Matter<'_>, at: ThingId, variable: &Variable, cites
             Value::Known(vec![Field { text, source }])
         }
         Ok(Named::Has(name)) => {
-            let given = matter.outer(at, name.on).is_some_and(|outer| !texts(matter, outer, name).is_empty());
-            Value::Word(if given { "yes" } else { "no" }.to_owned(), None)
+            let outer = matter.outer(at, name.on).unwrap_or(at);
+            let given = !texts(matter, outer, name).is_empty();
+            let source = source(&matter.facts.thing(outer).name, name, &[]);
+            Value::Word(Field { text: if given { "yes" } else { "no" }.to_owned(), source }, None)
         }
-        Ok(Named::Conclusion(name)) => Value::Word(matter.conclusion(&name.id, at).as_str().to_owned(), None),
+        Ok(Named::Conclusion(name)) => Value::Word(conclusion(matter, at, &name.id).1, None),
         Ok(Named::Fact(name, fact)) => of_fact(matter, at, name, fact, variable.selects, cites),
         Err(why) => Value::Missing(Gap { what: why, cites: cites.to_vec(), remedy: String::new() }),
     }
+}
+
+/// The answer of a conclusion at a thing, and the same as something that a paper rests on.
+pub(crate) fn conclusion(matter: &Matter<'_>, at: ThingId, id: &str) -> (Answer, Field) {
+    let on = matter.rulebook.find(id).map(|name| matter.rulebook.name(name).on);
+    let outer = on.and_then(|kind| matter.outer(at, kind)).unwrap_or(at);
+    let answer = matter.conclusion(id, at);
+    let source = Source::Conclusion { thing: matter.facts.thing(outer).name.clone(), id: id.to_owned() };
+    (answer, Field { text: answer.as_str().to_owned(), source })
 }
 
 fn thing(matter: &Matter<'_>, at: ThingId, kind: Kind, cites: &[String]) -> Value {
@@ -141,10 +152,10 @@ fn of_fact(matter: &Matter<'_>, at: ThingId, name: &Name, fact: &FactType, selec
     match left.filter(|values| values.is_settled()) {
         Some(Values::One(mask)) if matches!(fact, FactType::YesNo) => {
             let answer = if mask == 0b10 { Answer::Yes } else { Answer::No };
-            Value::Word(answer.as_str().to_owned(), None)
+            Value::Word(field(answer.as_str().to_owned()), None)
         }
         Some(Values::One(mask)) => match (options(mask).next(), selects) {
-            (Some((option, _)), true) => Value::Word(option.id.clone(), None),
+            (Some((option, _)), true) => Value::Word(field(option.id.clone()), None),
             (Some((option, _)), false) => Value::Known(vec![field(option.title.clone())]),
             (None, _) => Value::Missing(gap()),
         },
@@ -156,7 +167,7 @@ fn of_fact(matter: &Matter<'_>, at: ThingId, name: &Name, fact: &FactType, selec
             Value::Known(vec![field(Day(low as i32).to_string())])
         }
         Some(Values::Range { low, .. }) => Value::Known(vec![field(low.to_string())]),
-        None if selects => Value::Word(Answer::Unknown.as_str().to_owned(), Some(gap())),
+        None if selects => Value::Word(field(Answer::Unknown.as_str().to_owned()), Some(gap())),
         None => Value::Missing(gap()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::citation::Citation;
 use evidence::Digest;
-use paper::{Block, Paper, Source};
+use paper::{Block, Field, Paper, Source};
 
 use crate::duties::{Duties, touches};
 use crate::{Library, Matter};
@@ -20,10 +20,16 @@ pub enum Shift {
     Changed,
 }
 
-/// What a paper rests on.
-pub(crate) fn grounds(library: &Library, matter: &Matter<'_>, duties: &Duties<'_>, paper: &Paper) -> Grounds {
+/// What a paper rests on. `chosen` decided about its words and is not shown in it.
+pub(crate) fn grounds(
+    library: &Library,
+    matter: &Matter<'_>,
+    duties: &Duties<'_>,
+    paper: &Paper,
+    chosen: &[Field],
+) -> Grounds {
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for field in paper.fields() {
+    for field in paper.fields().into_iter().chain(chosen) {
         let name = match &field.source {
             Source::Fact { thing, name, .. } => format!("fact {name} of {thing}"),
             Source::Conclusion { thing, id } => format!("conclusion {id} of {thing}"),
@@ -58,9 +64,7 @@ pub(crate) fn grounds(library: &Library, matter: &Matter<'_>, duties: &Duties<'_
     }
     for block in &matter.rulebook.blocks {
         let own = block.citation.parse::<Citation>();
-        if let (Some(digest), true) =
-            (&block.digest, own.is_ok_and(|own| touches(&cited, &own)))
-        {
+        if let (Some(digest), true) = (&block.digest, own.is_ok_and(|own| touches(&cited, &own))) {
             said.entry(format!("law {}", block.citation)).or_default().push(digest.clone());
         }
     }

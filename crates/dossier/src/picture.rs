@@ -3,21 +3,21 @@
 use paper::Block;
 use reasoning::facts::ThingId;
 
-use crate::definition::Section;
+use crate::definition::Picture;
 use crate::fields::{Value, value};
-use crate::said::{plain, said};
-use crate::words::{Variable, Words};
+use crate::said::plain;
+use crate::words::Variable;
 use crate::{Matter, ce_marking};
 
-/// The artwork of a section, if it has one; nothing while the number that has to follow it is not known.
+/// The artwork; nothing while the number that has to follow it is not known. `alt` are the words for who cannot see
+/// it.
 pub(crate) fn picture(
     matter: &Matter<'_>,
-    words: &Words,
-    section: &Section,
+    picture: &Picture,
     at: ThingId,
     cites: &[String],
+    alt: &[Block],
 ) -> Option<Block> {
-    let picture = section.picture.as_ref()?;
     let number = match &picture.number {
         None => None,
         Some(name) => {
@@ -26,8 +26,6 @@ pub(crate) fn picture(
             Some(fields.into_iter().next()?.text)
         }
     };
-    let alt =
-        said(matter, words, &format!("{}.alt", section.id), at, cites).map(|said| said.blocks).unwrap_or_default();
     let alt = alt.iter().find_map(|block| match block {
         Block::Paragraph(text) => Some(plain(text)),
         _ => None,

@@ -1,7 +1,7 @@
 //! The words of a section with the values in their places.
 
 use domain::Answer;
-use paper::{Block, Inline};
+use paper::{Block, Field, Inline};
 use reasoning::facts::ThingId;
 
 use crate::Matter;
@@ -13,18 +13,21 @@ pub(crate) struct Said {
     pub blocks: Vec<Block>,
     /// No value was missing.
     pub complete: bool,
+    /// What chose between words, and is not shown.
+    pub chosen: Vec<Field>,
 }
 
 /// The words under a key, for a thing; nothing if there are none. `cites` is what asks for them.
 pub(crate) fn said(matter: &Matter<'_>, words: &Words, key: &str, at: ThingId, cites: &[String]) -> Option<Said> {
     let mut values: Vec<Vec<Inline>> = Vec::new();
-    let mut gaps = Vec::new();
+    let (mut gaps, mut chosen) = (Vec::new(), Vec::new());
     let mut arguments: Vec<(Variable, Result<usize, String>)> = Vec::new();
     for variable in words.variables(key)? {
         let argument = match value(matter, at, variable, cites) {
             Value::Word(word, gap) => {
                 gaps.extend(gap);
-                Err(word)
+                chosen.push(word.clone());
+                Err(word.text)
             }
             Value::Missing(gap) if variable.selects => {
                 gaps.push(gap);
@@ -48,7 +51,7 @@ pub(crate) fn said(matter: &Matter<'_>, words: &Words, key: &str, at: ThingId, c
         blocks.push(Block::Paragraph(gaps.into_iter().map(Inline::Gap).collect()));
     }
     complete &= !blocks.iter().any(has_gap);
-    Some(Said { blocks, complete })
+    Some(Said { blocks, complete, chosen })
 }
 
 fn block(stretch: Stretch, values: &[Vec<Inline>]) -> Block {

@@ -247,9 +247,7 @@ fn a_language_that_nobody_has_compared_says_so_above_all_else() {
         papers.retain(|paper| paper.paper.language == language);
         assert!(!papers.is_empty(), "{language}");
         for paper in papers {
-            let Some(Block::Note(note)) = paper.paper.blocks.first() else {
-                panic!("{language}: {}", paper.paper.id)
-            };
+            let Some(Block::Note(note)) = paper.paper.blocks.first() else { panic!("{language}: {}", paper.paper.id) };
             assert!(shown(note).contains(words), "{language}: {note:?}");
         }
     }

@@ -35,6 +35,20 @@ fn repository(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
 }
 
+/// The words of the paper about parts: a fact and a conclusion choose between them, and neither is shown.
+const PARTS: &str = "\
+title = Parts
+parts = What it is made of
+    .lead =
+        { $has-website ->
+            [yes] Told on the website
+           *[no] Told nowhere
+        }{ $cra-important-class-i ->
+            [yes] , for class I.
+           *[no] .
+        }
+";
+
 /// Three papers: the declaration, one of the parts, one that rests on evidence alone.
 fn world() -> World {
     let paper = |section: &str| {
@@ -49,7 +63,7 @@ fn world() -> World {
             "parts/paper.toml",
             paper("id = \"parts\"\non = \"product\"\ncites = [\"cra:annex-1.2(1)\"]\ntable = \"components\"\n"),
         ),
-        ("parts/en.ftl", "title = Parts\nparts = What it is made of\n".to_owned()),
+        ("parts/en.ftl", PARTS.to_owned()),
         ("reports/paper.toml", paper("id = \"reports\"\non = \"product\"\ncites = [\"cra:annex-7(6)\"]\n")),
         ("reports/en.ftl", "title = Reports\nreports = Test reports\n".to_owned()),
         ("words/en.ftl", repository("papers/words/en.ftl")),
@@ -127,7 +141,7 @@ fn a_change_makes_exactly_those_papers_stale_that_rest_on_it() {
     type Change = fn(&mut World);
     let before = grounds(&world());
     assert_eq!(before.keys().collect::<Vec<_>>(), ["declaration", "parts", "reports"]);
-    let rows: [(&str, Change, &[&str], &str); 14] = [
+    let rows: [(&str, Change, &[&str], &str); 16] = [
         ("nothing", |_| {}, &[], ""),
         ("the day", |world| world.on = day("2028-03-02"), &[], ""),
         (
@@ -141,6 +155,21 @@ fn a_change_makes_exactly_those_papers_stale_that_rest_on_it() {
             |world| world.facts = world.facts.replace("to see who rings", "to see who is there"),
             &[],
             "",
+        ),
+        (
+            "a fact that only chooses between words",
+            |world| {
+                world.facts =
+                    world.facts.replace("[organisation]\n", "[organisation]\nwebsite = \"https://example.org\"\n")
+            },
+            &["parts"],
+            "fact website of we",
+        ),
+        (
+            "a conclusion that only chooses between words",
+            |world| world.facts = world.facts.replace("\"III-I-17\"", "\"none\""),
+            &["parts"],
+            "conclusion cra-important-class-i of video doorbell",
         ),
         (
             "a component came",

@@ -24,7 +24,8 @@ fn list(folder: &Path, extensions: &[&str]) -> io::Result<String> {
     let mut list = String::from("&[\n");
     for file in files {
         let name = file.strip_prefix(folder).map_err(io::Error::other)?;
-        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", name.display().to_string(), file.display().to_string());
+        let _ =
+            writeln!(list, "    ({:?}, include_str!({:?})),", name.display().to_string(), file.display().to_string());
     }
     list.push_str("]\n");
     Ok(list)

@@ -9,7 +9,7 @@ use evidence::bundle::Writer;
 use evidence::{Digest, Expectation, Head, Signed};
 use store::{Store, StoreError};
 
-use super::{Place, Verified, not_empty, last, read, unwritable, verify};
+use super::{Place, Verified, last, not_empty, read, unwritable, verify};
 use crate::Failure;
 use crate::replace::replace;
 

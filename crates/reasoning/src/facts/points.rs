@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::Day;
 use domain::citation::{BlockId, Citation};
+use rulebook::Rulebook;
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Fields, Node, Reading, Tree};
-use rulebook::Rulebook;
 
 use super::Facts;
 
