@@ -57,7 +57,7 @@ pub fn checks(rulebook: &Rulebook) -> Vec<CheckListed> {
         proves: check.proves.iter().map(ToString::to_string).collect(),
         leaves: check.leaves,
         beyond: check.beyond,
-        fresh: check.fresh.map(String::from),
+        fresh: check.fresh.map(|fresh| fresh.to_string()),
         say: check.after.say,
         command: check.after.command,
     });

@@ -24,9 +24,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::as_text;
+
 /// One place in one act, with everything it contains.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
     act: String,
     // Never empty: an article or an annex, then ever smaller parts.
@@ -63,16 +64,14 @@ pub struct Number {
 }
 
 /// The id of a block: a citation, and a name where one citation needs several blocks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockId {
     citation: Citation,
     name: Option<String>,
 }
 
 /// Provisions from one to another, both with all they contain; a single citation is a range too.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
     from: Citation,
     to: Citation,
@@ -502,23 +501,7 @@ impl fmt::Display for Range {
     }
 }
 
-impl From<Citation> for String {
-    fn from(citation: Citation) -> String {
-        citation.to_string()
-    }
-}
-
-impl From<BlockId> for String {
-    fn from(id: BlockId) -> String {
-        id.to_string()
-    }
-}
-
-impl From<Range> for String {
-    fn from(range: Range) -> String {
-        range.to_string()
-    }
-}
+as_text!(Citation, BlockId, Range);
 
 // ---------------------------------------------------------------------------------------------
 // Reading
@@ -556,30 +539,6 @@ impl FromStr for Range {
             false => read(&from.act, to.trim(), text)?,
         };
         Range::new(from, to)
-    }
-}
-
-impl TryFrom<String> for Citation {
-    type Error = CitationError;
-
-    fn try_from(text: String) -> Result<Citation, CitationError> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for BlockId {
-    type Error = CitationError;
-
-    fn try_from(text: String) -> Result<BlockId, CitationError> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for Range {
-    type Error = CitationError;
-
-    fn try_from(text: String) -> Result<Range, CitationError> {
-        text.parse()
     }
 }
 

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod citation;
 pub mod day;
 pub mod moment;
+pub mod text;
 pub mod thing;
 pub mod values;
 

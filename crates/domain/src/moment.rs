@@ -1,12 +1,9 @@
 //! A moment in Universal Time, to the second: when somebody did something.
 
-use serde::{Deserialize, Serialize};
-
-use crate::Day;
+use crate::{Day, as_text};
 
 /// A moment. Displayed and parsed as `2027-12-11T09:30:00Z`, which sorts as time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(jiff::Timestamp);
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -31,7 +28,7 @@ impl Moment {
 impl std::str::FromStr for Moment {
     type Err = NotAMoment;
     fn from_str(text: &str) -> Result<Moment, NotAMoment> {
-        let moment = text.parse().ok().map(Moment);
+        let moment = text.parse().ok().filter(|time: &jiff::Timestamp| time.subsec_nanosecond() == 0).map(Moment);
         // One moment has one spelling: it is signed as text.
         moment.filter(|moment| moment.to_string() == text).ok_or_else(|| NotAMoment(text.to_owned()))
     }
@@ -39,22 +36,11 @@ impl std::str::FromStr for Moment {
 
 impl std::fmt::Display for Moment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self.0.fmt(f)
     }
 }
 
-impl TryFrom<String> for Moment {
-    type Error = NotAMoment;
-    fn try_from(text: String) -> Result<Moment, NotAMoment> {
-        text.parse()
-    }
-}
-
-impl From<Moment> for String {
-    fn from(moment: Moment) -> String {
-        moment.to_string()
-    }
-}
+as_text!(Moment);
 
 #[cfg(test)]
 mod tests {

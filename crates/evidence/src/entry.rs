@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn an_entry_is_written_in_canonical_json() {
         let line = first().line().unwrap();
-        let key = String::from(PrivateKey::from_seed(&[7; 32]).public());
+        let key = PrivateKey::from_seed(&[7; 32]).public().to_string();
         let entry = format!(
             r#"{{"entry":{{"act":{{"key-introduced":{{"key":"{key}"}}}},"format":"marque-log/1","number":1,"when":"1970-01-01T00:00:00Z","who":"Door Makers"}},"key":""#
         );

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::as_text;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use serde::{Deserialize, Serialize};
 
 use crate::digest::{Digest, from_hex, hex};
 
@@ -20,13 +20,11 @@ const PEM_END: &str = "-----END PRIVATE KEY-----";
 pub struct PrivateKey(SigningKey);
 
 /// The public part of a key: 32 bytes, in base64.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey([u8; 32]);
 
 /// The SHA-256 digest of a public key, by which people name it: 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -89,23 +87,23 @@ impl PublicKey {
     }
 }
 
-impl TryFrom<String> for PublicKey {
-    type Error = KeyError;
-    fn try_from(text: String) -> Result<PublicKey, KeyError> {
-        let bytes = STANDARD.decode(&text).ok().and_then(|bytes| bytes.try_into().ok());
-        bytes.map(PublicKey).ok_or(KeyError::NotPublic(text))
+impl FromStr for PublicKey {
+    type Err = KeyError;
+    fn from_str(text: &str) -> Result<PublicKey, KeyError> {
+        let bytes = STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+        bytes.map(PublicKey).ok_or_else(|| KeyError::NotPublic(text.to_owned()))
     }
 }
 
-impl From<PublicKey> for String {
-    fn from(key: PublicKey) -> String {
-        STANDARD.encode(key.0)
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&STANDARD.encode(self.0))
     }
 }
 
 impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PublicKey({})", String::from(*self))
+        write!(f, "PublicKey({self})")
     }
 }
 
@@ -128,18 +126,7 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
-impl TryFrom<String> for Fingerprint {
-    type Error = KeyError;
-    fn try_from(text: String) -> Result<Fingerprint, KeyError> {
-        text.parse()
-    }
-}
-
-impl From<Fingerprint> for String {
-    fn from(fingerprint: Fingerprint) -> String {
-        fingerprint.to_string()
-    }
-}
+as_text!(PublicKey, Fingerprint);
 
 #[cfg(test)]
 mod tests {
@@ -155,7 +142,7 @@ mod tests {
     #[test]
     fn the_public_key_and_signature_are_those_of_the_standard() {
         let key = PrivateKey::from_seed(&SEED);
-        assert_eq!(String::from(key.public()), PUBLIC);
+        assert_eq!(key.public().to_string(), PUBLIC);
         let signature = key.sign(b"");
         assert!(signature.starts_with("5VZDAMNgrHKQhuLMgG6CioSHfx64"), "{signature}");
         assert!(key.public().verifies(b"", &signature));

@@ -4,13 +4,11 @@ use std::fmt;
 use std::num::NonZeroU16;
 use std::str::FromStr;
 
-use domain::Day;
+use domain::{Day, as_text};
 use jiff::Span;
-use serde::{Deserialize, Serialize};
 
 /// A period by the calendar. Displayed as `1 year`; also parsed from `1y`, `6m`, `2w`, `90d`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     count: NonZeroU16,
     unit: Unit,
@@ -72,18 +70,7 @@ impl fmt::Display for Period {
     }
 }
 
-impl TryFrom<String> for Period {
-    type Error = NotAPeriod;
-    fn try_from(text: String) -> Result<Period, NotAPeriod> {
-        text.parse()
-    }
-}
-
-impl From<Period> for String {
-    fn from(period: Period) -> String {
-        period.to_string()
-    }
-}
+as_text!(Period);
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use domain::citation::Citation;
 use domain::{Day, Moment};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::entry::Signed;
 use crate::{Act, Digest, Evidence, Fingerprint, Movement};
 
 /// All that a log records.
@@ -80,13 +79,27 @@ pub enum State {
     Withdrawn,
 }
 
+/// What of a line is read here; chain and signature are for `verify`.
+#[derive(Deserialize)]
+struct Line {
+    entry: Entry,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    number: u64,
+    when: Moment,
+    who: String,
+    act: Act,
+}
+
 impl Register {
     /// Reads the lines of a log; an error names the line.
     pub fn read<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> Result<Register, (u64, serde_json::Error)> {
         let mut register = Register::default();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for (line, number) in lines.into_iter().zip(1..) {
-            let Signed { entry, .. } = serde_json::from_slice(line).map_err(|error| (number, error))?;
+            let Line { entry } = serde_json::from_slice(line).map_err(|error| (number, error))?;
             register.blobs.extend(entry.act.blobs().iter().map(|(blob, _)| (blob.digest, blob.length)));
             match entry.act {
                 Act::PaperMoved(movement) => {
