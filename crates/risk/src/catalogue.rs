@@ -5,9 +5,9 @@ use std::path::Path;
 
 use domain::Kind;
 use rulebook::tree::{Fields, Reading, Tree};
-use rulebook::{Condition, KnownProvisions, Mistake, Rulebook, condition_of};
+use rulebook::{Condition, KnownProvisions, Mistake, NameId, Rulebook, condition_of};
 
-use crate::fria::Question;
+use crate::fria;
 use crate::scale::Scale;
 use crate::threat::{Against, Source, Threat};
 use crate::words::{id, point};
@@ -21,7 +21,8 @@ pub struct Catalogue {
     pub sources: Vec<Source>,
     pub bases: Vec<Basis>,
     pub lacks: Vec<Lack>,
-    pub questions: Vec<Question>,
+    /// The facts in which the rights assessment of a deployer stands.
+    pub rights: Vec<NameId>,
     pub scale: Scale,
     /// The provisions that treatments may point to.
     pub law: KnownProvisions,
@@ -83,7 +84,7 @@ pub fn read(rulebook: &Rulebook, files: &[(&str, &str)]) -> Result<Catalogue, Ve
     let (mut fria, mut scale) = (take("fria.toml"), take("scale.toml"));
     let sources_read = self::sources(&mut sources);
     let (bases, lacks) = self::findings(&mut findings, rulebook, &law);
-    let questions = tables(&mut fria, "question", |fields| Question::read(fields, &law));
+    let rights = fria::facts(&mut fria, rulebook);
     let scale_read = scale_of(&mut scale);
     let against = Against { rulebook, law: &law, sources: &sources_read };
     let mut threats = Vec::new();
@@ -106,7 +107,7 @@ pub fn read(rulebook: &Rulebook, files: &[(&str, &str)]) -> Result<Catalogue, Ve
     }
     match scale_read {
         Some(scale) if mistakes.is_empty() => {
-            Ok(Catalogue { threats, sources: sources_read, bases, lacks, questions, scale, law })
+            Ok(Catalogue { threats, sources: sources_read, bases, lacks, rights, scale, law })
         }
         _ => Err(mistakes),
     }
@@ -232,7 +233,7 @@ mod tests {
             catalogue.sources.iter().flat_map(|source| source.ids.keys()).filter(|id| !used(id)).collect();
         assert_eq!(unused, Vec::<&String>::new(), "read, and used by no threat");
         assert_eq!((catalogue.scale.likelihood.len(), catalogue.scale.impact.len()), (5, 5));
-        assert_eq!(catalogue.questions.len(), 9);
+        assert_eq!(catalogue.rights.len(), 9);
     }
 
     /// The mistakes of the catalogue with one file exchanged for, or extended by, another.

@@ -91,12 +91,12 @@ pub(crate) fn of(
         if !judged.contains(name.as_str()) {
             found.add("overall-not-judged", thing, name);
         }
-        if written.fria_of(name).is_none() {
+        if !fria.iter().any(|shown| shown.system == *name && shown.is_begun()) {
             found.add("fria-missing", thing, name);
         }
     }
     // An assessment that nobody wrote lacks everything: that is one finding, not one for each question.
-    for shown in fria.iter().filter(|shown| shown.answers.iter().any(|answer| answer.answer.is_some())) {
+    for shown in fria.iter().filter(|shown| shown.is_begun()) {
         let Some(lack) = catalogue.lacks.iter().find(|lack| lack.id == "fria-gap") else { continue };
         for gap in shown.answers.iter().filter(|answer| answer.answer.is_none()) {
             found.findings.push(Finding {

@@ -1,70 +1,59 @@
-//! The fundamental rights impact assessment of a deployer: its questions are data, its answers people's.
+//! The fundamental rights impact assessment of a deployer: which facts of an AI system it stands in.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use rulebook::KnownProvisions;
+use domain::{Answer, Kind};
 use rulebook::mistake::did_you_mean;
-use rulebook::tree::{Entries, Fields, Reading, Tree};
+use rulebook::tree::Reading;
+use rulebook::{FactType, NameId, Rulebook, What};
 
-use crate::words::{id, points};
+use crate::Catalogue;
+use crate::findings::Asked;
+use crate::seed::Subject;
+use crate::shown::{FriaAnswer, FriaShown};
 
-/// What the assessment has to say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    pub key: String,
-    pub question: String,
-    pub cites: Vec<String>,
-}
-
-impl Question {
-    pub(crate) fn read(mut fields: Fields<'_>, law: &KnownProvisions) -> Option<Question> {
-        let (key, question) = (id(&mut fields, "key"), fields.sentence("question"));
-        let cites = points(&mut fields, "cites", law);
-        if cites.is_empty() {
-            fields.missing("cites");
-        }
-        fields.done();
-        Some(Question { key: key?.0, question: question?, cites })
-    }
-}
-
-/// The assessment of one AI system, as people wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assessed {
-    pub on: Option<(String, Range<usize>)>,
-    pub answers: BTreeMap<String, String>,
-}
-
-/// Reads one `[[fria]]`.
-pub(crate) fn read(reading: &mut Reading, entries: Entries, span: Range<usize>, questions: &[Question]) -> Assessed {
-    let mut fields = Fields::new(reading, entries, span, "this fundamental rights impact assessment");
-    let on = fields.text("on");
-    let mut answers = BTreeMap::new();
-    let keys = || questions.iter().map(|question| question.key.as_str());
-    // The keys are data, so they are not taken by name.
-    for (key, node) in fields.rest() {
-        if !keys().any(|known| known == key.name) {
-            let help = did_you_mean(&key.name, keys())
-                .or_else(|| Some(format!("known keys: on, {}", keys().collect::<Vec<_>>().join(", "))));
-            reading.mistake_with_help(key.span, format!("this assessment has no key `{}`", key.name), help);
-            continue;
-        }
-        let texts: Option<Vec<&str>> = match &node.value {
-            Tree::Text(text) => Some(vec![text.as_str()]),
-            Tree::List(items) => items.iter().map(|item| item.text()).collect(),
-            _ => None,
-        };
-        match texts {
-            Some(texts) if texts.iter().any(|text| !text.trim().is_empty()) => {
-                answers.insert(key.name, texts.join("; "));
-            }
-            // What says nothing answers nothing: it stays a gap.
-            Some(_) => {}
+/// Reads `facts` of `fria.toml`: texts about an AI system.
+pub(crate) fn facts(reading: &mut Reading, rulebook: &Rulebook) -> Vec<NameId> {
+    let is_text = |id: &NameId| {
+        let name = rulebook.name(*id);
+        name.on == Kind::AiSystem && matches!(name.what, What::Fact(FactType::Text { .. }))
+    };
+    let mut fields = reading.root("this file");
+    let mut facts = Vec::new();
+    for (text, span) in fields.texts("facts") {
+        match rulebook.find(&text).filter(is_text) {
+            Some(id) => facts.push(id),
             None => {
-                reading.mistake(node.span, format!("`{}` should be a text or a list of texts", key.name));
+                let help = did_you_mean(&text, rulebook.names.iter().map(|name| name.id.as_str()));
+                fields.reading.mistake_with_help(span, format!("`{text}` is no text about an AI system"), help);
             }
         }
     }
-    Assessed { on, answers }
+    fields.done();
+    facts
+}
+
+/// The assessment of each AI system of which one is due, or of which something is said.
+pub(crate) fn assessments(catalogue: &Catalogue, subject: &Subject<'_>, asked: &Asked<'_>) -> Vec<FriaShown> {
+    let (rulebook, facts) = (subject.program.rulebook, subject.facts);
+    let mut shown = Vec::new();
+    for at in facts.of_kind(Kind::AiSystem) {
+        let thing = facts.thing(at);
+        let answers = catalogue.rights.iter().map(|id| {
+            let name = rulebook.name(*id);
+            let said = thing.texts.iter().filter(|said| said.name == *id).flat_map(|said| said.texts.iter().cloned());
+            let said: Vec<String> = said.collect();
+            FriaAnswer {
+                key: name.id.clone(),
+                question: name.title.clone(),
+                cites: name.cites.clone(),
+                answer: (!said.is_empty()).then(|| said.join("; ")),
+            }
+        });
+        let answers = answers.collect();
+        let due = asked.of("fria-missing", Some(at), false).asked;
+        let assessment = FriaShown { system: thing.name.clone(), due, answers };
+        if due == Answer::Yes || assessment.is_begun() {
+            shown.push(assessment);
+        }
+    }
+    shown
 }

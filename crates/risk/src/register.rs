@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Answer, Kind};
+use domain::Answer;
 use reasoning::ThingId;
 use rulebook::Tier;
 
 use crate::catalogue::Catalogue;
 use crate::findings::{self, Asked};
+use crate::fria::assessments;
 use crate::scale::Scale;
 use crate::seed::{Proposed, Subject, seed};
-use crate::shown::{Depends, FriaAnswer, FriaShown, OverallShown, Register, Row, Score, State, Trigger};
+use crate::shown::{Depends, OverallShown, Register, Row, Score, State, Trigger};
 use crate::threat::Threat;
 use crate::written::{FILE_NAME, Risk, Written};
 
@@ -28,7 +29,7 @@ pub fn register(catalogue: &Catalogue, subject: &Subject<'_>, written: Option<&W
         .filter(|(at, proposed)| proposed.answer == Answer::Unknown && !joined.covered.contains(at));
     let depends = depends.map(|(_, proposed)| depends_on(&catalogue.threats[proposed.threat], proposed)).collect();
     let asked = Asked::new(catalogue, subject);
-    let fria = fria(catalogue, subject, written, &asked);
+    let fria = assessments(catalogue, subject, &asked);
     let findings = findings::of(&asked, subject, catalogue, &rows, written, &fria);
     let overall = written.overall.iter();
     Register {
@@ -221,28 +222,6 @@ fn classes(subject: &Subject<'_>) -> Vec<String> {
         yes.map(|thing| format!("{} ({})", name.title, facts.thing(thing).name))
     });
     shown.collect()
-}
-
-/// The assessment of each AI system of which one was written, or is due.
-fn fria(catalogue: &Catalogue, subject: &Subject<'_>, written: &Written, asked: &Asked<'_>) -> Vec<FriaShown> {
-    let facts = subject.facts;
-    let mut shown = Vec::new();
-    for thing in facts.of_kind(Kind::AiSystem) {
-        let name = &facts.thing(thing).name;
-        let assessed = written.fria_of(name);
-        let due = asked.of("fria-missing", Some(thing), false).asked;
-        if assessed.is_none() && due != Answer::Yes {
-            continue;
-        }
-        let answers = catalogue.questions.iter().map(|question| FriaAnswer {
-            key: question.key.clone(),
-            question: question.question.clone(),
-            cites: question.cites.clone(),
-            answer: assessed.and_then(|assessed| assessed.answers.get(&question.key).cloned()),
-        });
-        shown.push(FriaShown { system: name.clone(), due, answers: answers.collect() });
-    }
-    shown
 }
 
 #[cfg(test)]

@@ -148,9 +148,17 @@ pub struct FriaShown {
     pub answers: Vec<FriaAnswer>,
 }
 
+impl FriaShown {
+    /// Something is answered.
+    pub fn is_begun(&self) -> bool {
+        self.answers.iter().any(|answer| answer.answer.is_some())
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct FriaAnswer {
+    /// The fact of the AI system that answers it.
     pub key: String,
     pub question: String,
     pub cites: Vec<String>,

@@ -11,7 +11,6 @@ use rulebook::tree::{Entries, Fields, Node, Reading, Tree};
 use rulebook::{KnownProvisions, Mistake};
 
 use crate::catalogue::Catalogue;
-use crate::fria::{self, Assessed};
 use crate::scale::Scale;
 
 mod risk;
@@ -30,7 +29,6 @@ pub struct Written {
     pub scale: Scale,
     pub risks: Vec<Risk>,
     pub overall: Vec<Overall>,
-    pub fria: Vec<Assessed>,
 }
 
 /// The judgement of all that remains of one AI system's risks.
@@ -51,12 +49,7 @@ pub(crate) struct Against<'a> {
 impl Written {
     /// Nothing but the default scale.
     pub fn empty(catalogue: &Catalogue) -> Written {
-        Written { scale: catalogue.scale.clone(), risks: Vec::new(), overall: Vec::new(), fria: Vec::new() }
-    }
-
-    /// The rights assessment of an AI system; one without `on` is that of the only one.
-    pub fn fria_of(&self, system: &str) -> Option<&Assessed> {
-        self.fria.iter().find(|fria| fria.on.as_ref().is_none_or(|(on, _)| on == system))
+        Written { scale: catalogue.scale.clone(), risks: Vec::new(), overall: Vec::new() }
     }
 
     pub fn read(catalogue: &Catalogue, facts: &Facts, path: &Path, source: &str) -> Result<Written, Vec<Mistake>> {
@@ -70,7 +63,6 @@ impl Written {
         let scale = root.table("scale");
         let risks = tables(&mut root, "risk");
         let overall = tables(&mut root, "overall");
-        let fria = tables(&mut root, "fria");
         root.done();
         let scale = match scale {
             Some((entries, span)) => Scale::read(&mut reading, entries, span, Some(&catalogue.scale)),
@@ -96,20 +88,6 @@ impl Written {
                 reading.mistake(span, format!("“{}” is judged a second time", overall.system));
             }
             written.overall.push(overall);
-        }
-        let mut answered = BTreeSet::new();
-        for (entries, span) in fria {
-            let assessed = fria::read(&mut reading, entries, span.clone(), &catalogue.questions);
-            if let Some((on, span)) = &assessed.on {
-                thing(&mut reading, on, span.clone(), facts, &[Kind::AiSystem]);
-            } else if facts.of_kind(Kind::AiSystem).count() != 1 {
-                let help = Some("name the AI system in `on`, as in marque.toml".to_owned());
-                reading.mistake_with_help(span.clone(), "this assessment does not say of which AI system it is", help);
-            }
-            if !answered.insert(assessed.on.as_ref().map(|(on, _)| on.clone())) {
-                reading.mistake(span, "this AI system is assessed a second time");
-            }
-            written.fria.push(assessed);
         }
         written.scale = against.scale;
         if reading.mistakes.is_empty() { Ok(written) } else { Err(reading.mistakes) }

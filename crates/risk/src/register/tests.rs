@@ -191,10 +191,11 @@ sector-act = true
     assert_eq!(due, [("permits", Answer::Yes, 9)]);
     assert!(missing.findings.iter().any(|finding| finding.id == "fria-missing" && finding.cites == ["aia:27(1)"]));
 
-    let part = of(
-        &known,
-        "[fria]\nprocesses = \"permits\"\nperiod = \"a year\"\naffected = [\"tenants\"]\nharms = \"x\"\noversight = \"x\"\nmeasures = \"x\"\ngovernance = \"x\"\n",
-    );
+    // All but how often, and how people complain.
+    let said = ["processes", "period", "people", "risks", "oversight", "measures", "governance"];
+    let said: String = said.iter().map(|what| format!("rights-impact-{what} = \"x\"\n")).collect();
+    let begun = deployer.replace("annex-iii-use", &format!("{said}annex-iii-use"));
+    let part = of(&Known::new(facts(&begun), Inventory::default()), "");
     let gaps: Vec<_> = part.findings.iter().filter(|finding| finding.id.starts_with("fria")).collect();
     let told: Vec<_> = gaps.iter().map(|gap| (gap.id.as_str(), gap.cites.concat())).collect();
     assert_eq!(told, [("fria-gap", "aia:27(1)(b)".to_owned()), ("fria-gap", "aia:27(1)(f)".to_owned())]);

@@ -31,11 +31,6 @@ system = "face match"
 accepted-by = "Head of product"
 on = 2026-11-02
 why = "all are low"
-
-[fria]
-processes = "the door"
-affected = ["visitors", "children"]
-governance = " "
 "#;
 
 #[test]
@@ -57,14 +52,12 @@ fn every_key_is_read() {
     assert_eq!((residual.after, residual.accepted.as_ref().unwrap().on.as_str()), ((2, 3), "2026-11-01"));
     assert_eq!((rain.not_relevant.as_deref(), rain.before), (Some("it stands indoors"), None));
     assert_eq!(written.overall[0].accepted.by, "Head of product");
-    let answers: Vec<_> = written.fria[0].answers.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
-    assert_eq!(answers, [("affected", "visitors; children"), ("processes", "the door")]);
 }
 
 #[test]
 fn an_empty_file_says_nothing_with_the_default_scale() {
     let written = known().written("");
-    assert!(written.scale.default && written.risks.is_empty() && written.fria.is_empty());
+    assert!(written.scale.default && written.risks.is_empty());
 }
 
 /// One mistake each, with its line.
@@ -106,7 +99,6 @@ fn mistakes_are_named_with_their_line() {
         ("[[risk]]\nid = \"drift\"\n[[risk]]\nid = \"drift\"", "3: `drift` stands here a second time"),
         ("[[risk]]\nid = \"drift\"\nlikelyhood = 2", "3: this risk has no key `likelyhood`"),
         ("[[overall]]\nsystem = \"face match\"", ""),
-        ("[fria]\nproceses = \"x\"", "2: this assessment has no key `proceses`"),
         ("risk = 3", "1: a risk should be a table: write [[risk]]"),
     ] {
         let found = known().read(text).unwrap_err();
@@ -140,7 +132,7 @@ fn a_file_that_nobody_wrote_by_hand_is_not_read() {
 proptest::proptest! {
     /// Hand-written files may hold anything.
     #[test]
-    fn no_text_makes_the_reader_panic(text in "(\\[\\[?(risk|scale|fria|overall)\\]?\\]\n|[a-z-]{1,12} = ([0-9-]{1,6}|\"[a-z:]{0,6}\"|\\[\\]|\\{ likelihood = 9 \\})\n){0,12}") {
+    fn no_text_makes_the_reader_panic(text in "(\\[\\[?(risk|scale|overall)\\]?\\]\n|[a-z-]{1,12} = ([0-9-]{1,6}|\"[a-z:]{0,6}\"|\\[\\]|\\{ likelihood = 9 \\})\n){0,12}") {
         let _ = known().read(&text);
     }
 }
