@@ -1,5 +1,6 @@
 //! What is missing from one product: its duties against evidence, checks and what marque.toml says of points.
 
+mod kept;
 mod words;
 
 use std::cmp::Reverse;
@@ -105,6 +106,8 @@ pub fn gaps(
         source: product.path.display().to_string(),
         on: choice.on.to_string(),
         law: rulebook.digest.clone(),
+        organisation: kept::organisation(&product.facts),
+        pieces: register.map(|register| kept::pieces(register, &points)).unwrap_or_default(),
         evidence: register.map(|register| register.evidence.len()),
         not_read: inventory
             .iter()
@@ -202,6 +205,10 @@ fn shown(
         evidence: point.evidence.iter().map(carry_shown).collect(),
         checks: point.checks.iter().filter_map(|(at, judged, _)| Some(check_shown(checks.get(*at)?, judged))).collect(),
         claim: point.claim.as_ref().map(words::claim),
+        waived_until: match &point.claim {
+            Some(Claim::Waived { until, .. }) => Some(until.to_string()),
+            _ => None,
+        },
         owner: point.owner.clone(),
         due: point.due.map(|due| due.to_string()),
         overdue: false,
@@ -224,6 +231,7 @@ fn check_shown(check: &Check, judged: &gaps::Judged) -> CheckShown {
     CheckShown {
         id: check.id.clone(),
         title: check.title.clone(),
+        looks_at: check.look.as_str().to_owned(),
         outcome: judged.outcome.as_str().to_owned(),
         because: judged.because.clone(),
         leaves: check.leaves.clone(),

@@ -61,6 +61,15 @@ pub enum Format {
     Sarif,
     Cyclonedx,
     Spdx,
+    OscalAr,
+    OscalPoam,
+}
+
+impl Format {
+    /// As it is written after `--format`.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -90,10 +90,10 @@ fn only(common: &Common, formats: &[Format], command: &str) -> Result<(), Failur
     if formats.contains(&common.format) {
         return Ok(());
     }
-    let known: Vec<String> = formats.iter().map(|format| format!("{format:?}").to_lowercase()).collect();
+    let known: Vec<String> = formats.iter().map(|format| format.name()).collect();
     Err(Failure::refused(
         format!("writing the answer of `{command}`"),
-        format!("it has no form called {}", format!("{:?}", common.format).to_lowercase()),
+        format!("it has no form called {}", common.format.name()),
         format!("choose --format {}", known.join(" or ")),
     ))
 }

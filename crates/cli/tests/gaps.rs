@@ -69,6 +69,52 @@ fn a_file_of_the_tree_and_a_note_of_marque_toml_change_the_answer() {
 }
 
 #[test]
+fn gaps_go_to_other_programs_as_results_a_plan_and_declarations() {
+    let product = Product::begun();
+    let noted = "[[point]]\ncites = \"cra:13(2)\"\nwaived-until = 2028-03-15\nwaiver = \"Under way.\"\n\
+        owner = \"Risk\"\ndue = 2028-03-01\n";
+    std::fs::write(product.path("marque.toml"), format!("[organisation]\nname = \"Door Makers\"\n{DOOR}{noted}"))
+        .unwrap();
+    product.ok(&["evidence", "add", "--statement", "It was assessed.", "--points", "cra:annex-1.1(1)"]);
+    let written = |format: &str| product.ok(&["gaps", "--on", "2028-02-01", "--format", format]);
+    let read = |format: &str| serde_json::from_str::<Value>(&written(format)).unwrap();
+
+    let results = &read("oscal-ar")["assessment-results"]["results"][0];
+    let findings = results["findings"].as_array().unwrap();
+    let status = |statement: &str| {
+        let found = findings.iter().find(|finding| finding["target"]["target-id"] == statement).unwrap();
+        let status = &found["target"]["status"];
+        (status["state"].as_str().unwrap().to_owned(), status["reason"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(status("cra.annex_I__part_I__point_1.statement"), ("satisfied".into(), "pass".into()));
+    assert_eq!(status("cra.art_13__para_2.statement"), ("not-satisfied".into(), "waived".into()));
+
+    let plan = read("oscal-poam");
+    let plan = &plan["plan-of-action-and-milestones"];
+    let risk =
+        plan["risks"].as_array().unwrap().iter().find(|risk| risk["deadline"] == "2028-03-01T00:00:00Z").unwrap();
+    let tasks = risk["remediations"][0]["tasks"].as_array().unwrap();
+    assert!(tasks.iter().any(|task| task["timing"]["on-date"]["date"] == "2028-03-15T00:00:00Z"), "{tasks:?}");
+    assert_eq!(plan["metadata"]["roles"][0]["title"], "Risk");
+
+    let declared = read("cyclonedx");
+    assert_eq!(declared["declarations"]["assessors"][0]["organization"]["name"], "Door Makers");
+    let map = declared["declarations"]["attestations"][0]["map"].as_array().unwrap();
+    let score =
+        |citation: &str| &map.iter().find(|row| row["requirement"] == citation).unwrap()["conformance"]["score"];
+    assert_eq!((score("cra:annex-1.1(1)"), score("cra:13(2)")), (&1.into(), &Value::Null));
+
+    for format in ["oscal-ar", "oscal-poam", "cyclonedx"] {
+        assert_eq!(written(format), written(format), "{format}");
+    }
+    let refused = product.run(&["gaps", "--on", "1999-01-01", "--format", "oscal-ar"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("OSCAL cannot name that day"), "{}", text(&refused.stderr));
+    let unknown = product.run(&["duties", "--format", "oscal-ar"]);
+    assert!(text(&unknown.stderr).contains("no form called oscal-ar"), "{}", text(&unknown.stderr));
+}
+
+#[test]
 fn a_mistake_in_a_point_is_told_with_its_place() {
     let product = Product::new();
     std::fs::write(product.path("marque.toml"), format!("{DOOR}[[point]]\ncites = \"cra:99\"\nowner = \"a\"\n"))

@@ -1,6 +1,10 @@
 //! What is missing, as shown: what `marque gaps` writes.
 
+mod acts;
+mod cyclonedx;
 mod markdown;
+mod names;
+mod oscal;
 mod sarif;
 mod terminal;
 
@@ -8,7 +12,9 @@ use domain::Answer;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use cyclonedx::cyclonedx;
 pub use markdown::markdown;
+pub use oscal::{assessment_results, has_day, plan_of_action};
 pub use sarif::sarif;
 pub use terminal::terminal;
 
@@ -22,8 +28,14 @@ pub struct ProductGaps {
     pub on: String,
     /// SHA-256 of the law files.
     pub law: String,
+    /// The organisation that answers for it, if it is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
     /// How many pieces of evidence the log holds; none if there is no log.
     pub evidence: Option<usize>,
+    /// Those that carry a point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<PieceShown>,
     /// What could not be read; then a check may not have seen everything.
     pub not_read: Vec<String>,
     /// By state, for the points of the acts that are not neighbours.
@@ -94,6 +106,9 @@ pub struct PointShown {
     /// What somebody wrote about it, and what that counts for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<String>,
+    /// The last day of a waiver, be it over or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived_until: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,6 +123,17 @@ impl PointShown {
     pub fn is_gap(&self) -> bool {
         !matches!(self.state.as_str(), "met" | "not-applicable")
     }
+
+    /// Why it is not met: what is missing, or the reason for which it is waived or does not apply.
+    fn why(&self) -> Option<String> {
+        let said = match (self.state.as_str(), &self.claim) {
+            ("met", _) => return None,
+            ("waived" | "not-applicable", Some(claim)) => claim.clone(),
+            (_, Some(claim)) => format!("{}; {claim}", self.missing),
+            (_, None) => self.missing.clone(),
+        };
+        (!said.is_empty()).then_some(said)
+    }
 }
 
 /// What to do, and how.
@@ -115,6 +141,31 @@ impl PointShown {
 pub struct Step {
     pub say: String,
     pub command: String,
+}
+
+/// A piece of evidence as the log has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PieceShown {
+    /// The number of its entry in the log.
+    pub entry: u64,
+    pub kind: String,
+    pub title: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
+    pub media_type: String,
+    /// The name of the file, or the address of the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
+    /// When it was recorded.
+    pub added: String,
+    /// Who recorded it.
+    pub who: String,
+    /// The last day on which it is fresh, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_until: Option<String>,
 }
 
 /// Evidence that carries a point.
@@ -138,6 +189,8 @@ pub struct CarryShown {
 pub struct CheckShown {
     pub id: String,
     pub title: String,
+    /// On what it looks: signal, fact, evidence or parts.
+    pub looks_at: String,
     /// pass, fail, unknown or stale.
     pub outcome: String,
     pub because: String,
@@ -199,5 +252,7 @@ fn grouped(points: &[PointShown], by: By) -> Vec<(String, Vec<&PointShown>)> {
     groups
 }
 
+#[cfg(test)]
+pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;

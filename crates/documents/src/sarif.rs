@@ -188,17 +188,21 @@ fn asset_place(source: &str, finding: &FindingShown) -> Value {
 
 /// A place in a file whose path counts from the folder of the facts file.
 pub(crate) fn place_beside(source: &str, path: &str, line: Option<u32>) -> Value {
+    place(&beside(source, path), line)
+}
+
+/// A path that counts from the folder of the facts file, as it counts from where marque was called.
+pub(crate) fn beside(source: &str, path: &str) -> String {
     let source = source.replace('\\', "/");
     let folder = match source.rsplit_once('/') {
         Some((folder, _)) if !folder.starts_with('/') => folder,
         _ => "",
     };
-    let path = if folder.is_empty() || folder == "." { path.to_owned() } else { format!("{folder}/{path}") };
-    place(&path, line)
+    if folder.is_empty() || folder == "." { path.to_owned() } else { format!("{folder}/{path}") }
 }
 
 /// A path as a relative reference: an absolute one keeps its last part only, because the rest means nothing elsewhere.
-fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
     let is_absolute = path.starts_with('/') || path.get(1..3) == Some(":/");
     let path = if is_absolute { path.rsplit('/').next().unwrap_or_default() } else { path.trim_start_matches("./") };

@@ -38,6 +38,17 @@ pub enum Look {
     Parts(PartsLook),
 }
 
+impl Look {
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Look::Signal(_) => "signal",
+            Look::Fact(_) => "fact",
+            Look::Evidence(_) => "evidence",
+            Look::Parts(_) => "parts",
+        }
+    }
+}
+
 /// A signal of the scan.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignalLook {

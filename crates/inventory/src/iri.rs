@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Takes an address or a path as somebody wrote it; gives a valid URI reference, the same text if it is one already.
-pub(crate) fn uri_reference(written: &str) -> Cow<'_, str> {
+pub fn uri_reference(written: &str) -> Cow<'_, str> {
     let rest_of_scheme = match written.find([':', '/', '?', '#']) {
         Some(at) if written[at..].starts_with(':') && is_scheme(&written[..at]) => at + 1,
         _ => 0,

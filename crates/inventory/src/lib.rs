@@ -26,6 +26,7 @@ pub use component::{Component, ComponentKind, Relation, Scope};
 pub use cyclonedx::{CycloneDxVersion, Tool, cyclonedx, write_cyclonedx};
 pub use diff::{Change, Changes, Difference, diff};
 pub use digest::{Hash, HashAlgorithm};
+pub use iri::uri_reference;
 pub use licence::is_free;
 pub use merge::merge;
 pub use minimum::{Judgement, Level, Minimum, Missing, State, check, judge};

@@ -79,7 +79,7 @@ fn print(common: &Common, assessments: &[Assessment]) -> Result<(), Failure> {
         Format::Html => output::print(&html::page(assessments)),
         Format::Sarif => output::json(&sarif::log(assessments, env!("CARGO_PKG_VERSION"))),
         // What else there is has been refused at the beginning.
-        Format::Terminal | Format::Cyclonedx | Format::Spdx => {
+        Format::Terminal | Format::Cyclonedx | Format::Spdx | Format::OscalAr | Format::OscalPoam => {
             let width = output::width();
             let parts: Vec<String> =
                 assessments.iter().map(|assessment| terminal::assessment(assessment, width)).collect();

@@ -4,15 +4,35 @@ use app::Failure;
 use app::evidence::{Settings, recorded};
 use app::gaps::{CheckListed, FORMAT, Gaps, gaps};
 use documents::gaps::{self as shown, PointShown, ProductGaps};
+use domain::Day;
+use rulebook::Rulebook;
 
 use super::scanned::{Scanned, scanned};
 use crate::Outcome;
 use crate::args::{By, Common, Format, GapGate, Gaps as Arguments};
 use crate::output;
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const FORMATS: [Format; 7] = [
+    Format::Terminal,
+    Format::Json,
+    Format::Markdown,
+    Format::Sarif,
+    Format::OscalAr,
+    Format::OscalPoam,
+    Format::Cyclonedx,
+];
+
 pub fn run(common: &Common, args: &Arguments) -> Result<Outcome, Failure> {
-    super::only(common, &[Format::Terminal, Format::Json, Format::Markdown, Format::Sarif], "gaps")?;
+    super::only(common, &FORMATS, "gaps")?;
     let (book, choice) = super::asked_law(common)?;
+    if matches!(common.format, Format::OscalAr | Format::OscalPoam) && !shown::has_day(choice.on) {
+        return Err(Failure::refused(
+            format!("writing what is missing on {}", choice.on),
+            "OSCAL cannot name that day",
+            "choose a day from 2000 to 2999 with `--on`",
+        ));
+    }
     let settings = Settings::from_environment();
     let Scanned { products, mut not_all_read } = scanned(common, &book, &choice, &args.path, !args.no_scan)?;
     let mut found = Vec::new();
@@ -24,7 +44,7 @@ pub fn run(common: &Common, args: &Arguments) -> Result<Outcome, Failure> {
     }
     let fails = |product: &ProductGaps| args.gate.is_some_and(|gate| product.points.iter().any(|at| stops(gate, at)));
     let gate = found.iter().any(fails);
-    print(common, args.by, found)?;
+    print(common, args.by, found, &book, choice.on)?;
     Ok(match (not_all_read, gate) {
         (true, _) => Outcome::NotAllRead,
         (false, true) => Outcome::Gate,
@@ -41,7 +61,7 @@ fn stops(gate: GapGate, point: &PointShown) -> bool {
     }
 }
 
-fn print(common: &Common, by: By, products: Vec<ProductGaps>) -> Result<(), Failure> {
+fn print(common: &Common, by: By, products: Vec<ProductGaps>, book: &Rulebook, on: Day) -> Result<(), Failure> {
     let by = match by {
         By::Theme => shown::By::Theme,
         By::Act => shown::By::Act,
@@ -51,7 +71,10 @@ fn print(common: &Common, by: By, products: Vec<ProductGaps>) -> Result<(), Fail
     let joined = |parts: Vec<String>, between: &str| output::print(&parts.join(between));
     match common.format {
         Format::Json => output::json(&Gaps { format: FORMAT, products }),
-        Format::Sarif => output::json(&shown::sarif(&products, env!("CARGO_PKG_VERSION"))),
+        Format::Sarif => output::json(&shown::sarif(&products, VERSION)),
+        Format::OscalAr => output::json(&shown::assessment_results(&products, book, on, VERSION)),
+        Format::OscalPoam => output::json(&shown::plan_of_action(&products, book, on, VERSION)),
+        Format::Cyclonedx => output::json(&shown::cyclonedx(&products, book, VERSION)),
         Format::Markdown => joined(products.iter().map(|product| shown::markdown(product, by)).collect(), "\n---\n\n"),
         _ => {
             let width = output::width();

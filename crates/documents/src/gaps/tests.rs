@@ -1,40 +1,12 @@
+use super::fixture::point;
 use super::*;
-
-fn point(citation: &str, state: &str, binds: &str) -> PointShown {
-    PointShown {
-        citation: citation.into(),
-        duty: citation.into(),
-        duty_state: state.into(),
-        act: "Cyber Resilience Act".into(),
-        neighbour: false,
-        link: "http://data.europa.eu/eli/reg/2024/2847/oj".into(),
-        theme: "Essential requirements".into(),
-        kind: "product".into(),
-        thing: "Door <Eye>".into(),
-        title: "A policy".into(),
-        what: "Have a policy.".into(),
-        state: state.into(),
-        bound: Answer::Yes,
-        binds: binds.into(),
-        from: vec!["2027-12-11".into()],
-        fine: None,
-        missing: "nothing carries it".into(),
-        steps: vec![Step { say: "Keep it.".into(), command: "marque evidence add FILE".into() }],
-        wanted: Vec::new(),
-        evidence: Vec::new(),
-        checks: Vec::new(),
-        claim: None,
-        owner: None,
-        due: None,
-        overdue: false,
-    }
-}
 
 fn product() -> ProductGaps {
     let mut leaking = point("cra:annex-1.1(2)(d)", "not-met", "today");
     leaking.checks = vec![CheckShown {
         id: "no-exposed-secrets".into(),
         title: "No credential lies in the tree".into(),
+        looks_at: "signal".into(),
         outcome: "fail".into(),
         because: "private key\u{1b}[2J".into(),
         leaves: None,
@@ -50,6 +22,8 @@ fn product() -> ProductGaps {
         source: "door/marque.toml".into(),
         on: "2027-12-12".into(),
         law: "abc".into(),
+        organisation: None,
+        pieces: Vec::new(),
         evidence: Some(1),
         not_read: Vec::new(),
         counts: vec![Count { state: "not-met".into(), today: 1, later: 1, open: 0 }],
