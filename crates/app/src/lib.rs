@@ -21,6 +21,7 @@ pub mod products;
 pub mod replace;
 pub mod report;
 pub mod risk;
+pub mod route;
 pub mod scan;
 pub mod schema;
 pub mod suggest;

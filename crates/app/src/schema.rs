@@ -6,7 +6,7 @@ use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
 
 /// The documents that have a schema.
-pub const DOCUMENTS: [&str; 12] = [
+pub const DOCUMENTS: [&str; 13] = [
     "facts",
     "assessment",
     "batch-line",
@@ -17,6 +17,7 @@ pub const DOCUMENTS: [&str; 12] = [
     "map",
     "report",
     "risk",
+    "route",
     "terms",
     "verification",
 ];
@@ -34,6 +35,7 @@ pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
         "map" => schemars::schema_for!(Vec<documents::crosswalk::Mapped>).to_value(),
         "report" => schemars::schema_for!(Vec<documents::crosswalk::Reported>).to_value(),
         "risk" => schemars::schema_for!(crate::risk::Registers).to_value(),
+        "route" => schemars::schema_for!(crate::route::Routes).to_value(),
         "terms" => schemars::schema_for!(crate::terms::Terms).to_value(),
         "verification" => schemars::schema_for!(crate::evidence::Verified).to_value(),
         _ => return None,

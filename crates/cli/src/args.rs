@@ -8,6 +8,7 @@ use domain::Day;
 pub mod dossier;
 pub mod evidence;
 pub mod risk;
+pub mod route;
 
 /// Tells the maker of any product with software in it which EU law applies (Cyber Resilience Act and AI Act),
 /// what class it is, who must do what by when, and what is missing: every answer with its citation and reason.
@@ -177,6 +178,8 @@ pub enum Command {
         #[command(subcommand)]
         command: dossier::Papers,
     },
+    /// Plan the way to conformity: procedures, steps, bodies, standards, the earliest day of the CE marking
+    Route(route::Route),
     /// Show the register of risks: what threatens the product and its AI systems, how it was assessed, what is open
     Risk(risk::Risk),
     /// Keep evidence in a signed log: add, list, withdraw, verify, seal

@@ -24,6 +24,7 @@ mod key;
 mod law_files;
 mod map;
 mod risk;
+mod route;
 mod scan;
 mod scanned;
 mod timeline;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Diff { before, after, gate } => scan::diff(common, before, after, *gate),
         Command::Dossier(args) => dossier::run(common, args),
         Command::Papers { command } => dossier::papers(common, command),
+        Command::Route(args) => route::run(common, args),
         Command::Risk(args) => risk::run(common, args),
         Command::Evidence { command } => evidence::run(common, command),
         Command::Key { command } => key::run(common, command),

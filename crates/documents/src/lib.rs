@@ -12,6 +12,7 @@ pub mod inventory;
 pub mod markdown;
 pub mod oscal;
 pub mod risk;
+pub mod route;
 pub mod sarif;
 mod summary;
 pub mod terminal;

@@ -17,14 +17,16 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["evidence"]),
     ("risk", &["domain", "inventory", "reasoning", "rulebook"]),
     ("gaps", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
+    ("conformity", &["domain", "reasoning", "rulebook"]),
     ("paper", &["domain"]),
     ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "risk", "rulebook"]),
     ("pdf", &["paper"]),
-    ("documents", &["domain", "evidence", "gaps", "inventory", "reasoning", "risk", "rulebook"]),
+    ("documents", &["conformity", "domain", "evidence", "gaps", "inventory", "reasoning", "risk", "rulebook"]),
     (
         "app",
         &[
             "compiled-law",
+            "conformity",
             "documents",
             "domain",
             "dossier",
