@@ -121,7 +121,7 @@ pub fn gaps(
 }
 
 /// Without signals of tests, samples and other people's code, and without those that are merely possible.
-fn speaking(mut report: scan::Report) -> scan::Report {
+pub(crate) fn speaking(mut report: scan::Report) -> scan::Report {
     report.findings.retain(|finding| {
         !finding.kind.is_signal()
             || finding.confidence >= Confidence::Likely

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod law;
 pub mod map;
 pub mod products;
+pub mod release;
 pub mod replace;
 pub mod report;
 pub mod risk;

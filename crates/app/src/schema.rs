@@ -15,6 +15,7 @@ pub const DOCUMENTS: [&str; 13] = [
     "gaps",
     "keys",
     "map",
+    "release-comparison",
     "report",
     "risk",
     "route",
@@ -33,6 +34,7 @@ pub fn schema(rulebook: &Rulebook, document: &str) -> Option<Value> {
         "gaps" => schemars::schema_for!(crate::gaps::Gaps).to_value(),
         "keys" => schemars::schema_for!(crate::keys::Listing).to_value(),
         "map" => schemars::schema_for!(Vec<documents::crosswalk::Mapped>).to_value(),
+        "release-comparison" => schemars::schema_for!(release::Report).to_value(),
         "report" => schemars::schema_for!(Vec<documents::crosswalk::Reported>).to_value(),
         "risk" => schemars::schema_for!(crate::risk::Registers).to_value(),
         "route" => schemars::schema_for!(crate::route::Routes).to_value(),
@@ -76,6 +78,7 @@ pub fn facts(rulebook: &Rulebook) -> Value {
     });
     properties.insert("position".into(), json!({ "type": "array", "items": position }));
     properties.insert("point".into(), json!({ "type": "array", "items": point() }));
+    properties.insert("modification".into(), json!({ "type": "array", "items": modification() }));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "marque.toml",
@@ -103,6 +106,21 @@ fn point() -> Value {
             { "required": ["due"] },
         ],
         "not": { "required": ["not-applicable", "waived-until"] },
+        "additionalProperties": false,
+    })
+}
+
+/// What somebody says about changes since the release before.
+fn modification() -> Value {
+    let text = || json!({ "type": "string", "minLength": 1 });
+    json!({
+        "description": "Whether a change that `marque release compare` names makes the modification substantial, and why.",
+        "type": "object",
+        "properties": {
+            "change": text(), "of": text(), "act": text(), "release": text(),
+            "substantial": { "type": "boolean" }, "why": text(), "assessed-in": text(), "by": text(),
+        },
+        "required": ["change", "substantial", "why"],
         "additionalProperties": false,
     })
 }

@@ -7,6 +7,7 @@ use domain::Day;
 
 pub mod dossier;
 pub mod evidence;
+pub mod release;
 pub mod risk;
 pub mod route;
 
@@ -182,6 +183,11 @@ pub enum Command {
     Route(route::Route),
     /// Show the register of risks: what threatens the product and its AI systems, how it was assessed, what is open
     Risk(risk::Risk),
+    /// Compare two releases: what changed, and whether it is a substantial modification
+    Release {
+        #[command(subcommand)]
+        command: release::Release,
+    },
     /// Keep evidence in a signed log: add, list, withdraw, verify, seal
     Evidence {
         #[command(subcommand)]

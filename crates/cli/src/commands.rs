@@ -23,6 +23,7 @@ mod init;
 mod key;
 mod law_files;
 mod map;
+mod release;
 mod risk;
 mod route;
 mod scan;
@@ -53,6 +54,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Papers { command } => dossier::papers(common, command),
         Command::Route(args) => route::run(common, args),
         Command::Risk(args) => risk::run(common, args),
+        Command::Release { command } => release::run(common, command),
         Command::Evidence { command } => evidence::run(common, command),
         Command::Key { command } => key::run(common, command),
         Command::Verify { bundle, known } => evidence::verify(common, bundle, known),

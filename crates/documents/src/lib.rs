@@ -11,6 +11,7 @@ pub mod html;
 pub mod inventory;
 pub mod markdown;
 pub mod oscal;
+pub mod release;
 pub mod risk;
 pub mod route;
 pub mod sarif;

@@ -1,5 +1,6 @@
 //! What somebody said about one product: things, the facts given about each, and which lists are complete.
 
+mod modifications;
 mod points;
 mod positions;
 mod values;
@@ -10,6 +11,8 @@ use rulebook::tree::{Key, Node, Reading, Tree};
 use rulebook::{FactType, NameId, Rulebook, What};
 use serde::{Deserialize, Serialize};
 
+pub use modifications::Modification;
+pub(crate) use modifications::written as modifications_written;
 pub(crate) use points::written;
 pub use points::{Excuse, PointNote};
 pub use positions::Position;
@@ -32,6 +35,8 @@ pub struct Facts {
     pub positions: Vec<Position>,
     /// What people say about points of the law: why one does not apply, until when it is waived, who sees to it.
     pub points: Vec<PointNote>,
+    /// What people say about changes since the release before.
+    pub modifications: Vec<Modification>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +110,7 @@ impl Facts {
             complete: [false; Kind::COUNT],
             positions: Vec::new(),
             points: Vec::new(),
+            modifications: Vec::new(),
         }
     }
 
@@ -155,9 +161,17 @@ pub enum Shape {
 
 /// Reads a document of facts. What is wrong with it is added to `reading.mistakes`; what is right is returned.
 pub fn read(rulebook: &Rulebook, reading: &mut Reading, entries: Vec<(Key, Node)>, shape: Shape) -> Facts {
-    let (mut facts, notes) = Reader { rulebook, reading: &mut *reading, shape, raw: Vec::new() }.read(entries);
-    points::read(rulebook, reading, notes, &mut facts);
+    let (mut facts, later) = Reader { rulebook, reading: &mut *reading, shape, raw: Vec::new() }.read(entries);
+    points::read(rulebook, reading, later.points, &mut facts);
+    modifications::read(rulebook, reading, later.modifications, &mut facts);
     facts
+}
+
+/// Tables that name things: they are read when all things are known.
+#[derive(Default)]
+struct Later {
+    points: Vec<Node>,
+    modifications: Vec<Node>,
 }
 
 struct RawThing {
@@ -197,11 +211,10 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// The facts, and the tables about points: these name things, and are read when all things are known.
-    fn read(mut self, entries: Vec<(Key, Node)>) -> (Facts, Vec<Node>) {
+    fn read(mut self, entries: Vec<(Key, Node)>) -> (Facts, Later) {
         let mut facts = Facts::empty();
         self.raw.push(RawThing::new(Kind::Organisation, None));
-        let mut notes = Vec::new();
+        let mut named = Later::default();
         let mut flat = Vec::new();
         let mut later = Vec::new();
         for (key, node) in entries {
@@ -210,11 +223,17 @@ impl Reader<'_> {
                 "product" => self.thing_table(Kind::Product, node, None),
                 "complete" => self.complete(node, &mut facts),
                 "position" => positions::read(self.rulebook, self.reading, node, &mut facts),
-                "point" => notes.push(node),
+                "point" => named.points.push(node),
+                "modification" => named.modifications.push(node),
                 name if name.parse::<Kind>().is_ok() => later.push((key, node)),
                 _ if self.shape == Shape::Case => flat.push((key, node)),
                 other => {
-                    let known = Kind::ALL.map(Kind::as_str).into_iter().chain(["complete", "position", "point"]);
+                    let known = Kind::ALL.map(Kind::as_str).into_iter().chain([
+                        "complete",
+                        "position",
+                        "point",
+                        "modification",
+                    ]);
                     let (message, help) = match self.rulebook.find(other) {
                         Some(name) => {
                             let on = self.rulebook.name(name).on;
@@ -241,7 +260,7 @@ impl Reader<'_> {
         for (key, node) in flat {
             self.flat(key, node);
         }
-        (self.assemble(facts), notes)
+        (self.assemble(facts), named)
     }
 
     /// One table: a new thing (or the organisation), its facts, and for AI systems its models.

@@ -61,6 +61,9 @@ pub fn document(rulebook: &Rulebook, facts: &Facts) -> Value {
     if !facts.points.is_empty() {
         root.insert("point".into(), crate::facts::written(&facts.points));
     }
+    if !facts.modifications.is_empty() {
+        root.insert("modification".into(), crate::facts::modifications_written(&facts.modifications));
+    }
     Value::Object(root)
 }
 

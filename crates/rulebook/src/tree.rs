@@ -262,7 +262,17 @@ impl<'r> Fields<'r> {
 
     /// A text that must be there and must say something.
     pub fn sentence(&mut self, name: &'static str) -> Option<String> {
-        let (text, span) = self.required_text(name)?;
+        let said = self.required_text(name)?;
+        self.saying(name, said)
+    }
+
+    /// A text that need not be there, but then says something.
+    pub fn said(&mut self, name: &'static str) -> Option<String> {
+        let said = self.text(name)?;
+        self.saying(name, said)
+    }
+
+    fn saying(&mut self, name: &'static str, (text, span): (String, Range<usize>)) -> Option<String> {
         if text.trim().is_empty() {
             self.reading.mistake(span, format!("`{name}` says nothing"));
             return None;

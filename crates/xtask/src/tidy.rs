@@ -18,10 +18,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("risk", &["domain", "inventory", "reasoning", "rulebook"]),
     ("gaps", &["domain", "evidence", "inventory", "reasoning", "rulebook"]),
     ("conformity", &["domain", "reasoning", "rulebook"]),
+    ("release", &["domain", "inventory", "reasoning", "risk", "rulebook"]),
     ("paper", &["domain"]),
     ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "risk", "rulebook"]),
     ("pdf", &["paper"]),
-    ("documents", &["conformity", "domain", "evidence", "gaps", "inventory", "reasoning", "risk", "rulebook"]),
+    ("documents", &["conformity", "domain", "evidence", "gaps", "inventory", "reasoning", "release", "risk", "rulebook"]),
     (
         "app",
         &[
@@ -35,6 +36,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "inventory",
             "paper",
             "reasoning",
+            "release",
             "risk",
             "rulebook",
             "scan",

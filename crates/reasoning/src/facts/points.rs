@@ -120,18 +120,8 @@ fn cited(text: &str) -> Result<Citation, String> {
     text.parse::<BlockId>().map(|block| block.citation().clone()).map_err(|error| error.to_string())
 }
 
-/// A text that need not be there, but then says something.
-fn said(fields: &mut Fields<'_>, name: &'static str) -> Option<String> {
-    let (text, span) = fields.text(name)?;
-    if text.trim().is_empty() {
-        fields.reading.mistake(span, format!("`{name}` says nothing"));
-        return None;
-    }
-    Some(text)
-}
-
 fn excuse(fields: &mut Fields<'_>) -> Option<Excuse> {
-    let not_applicable = said(fields, "not-applicable");
+    let not_applicable = fields.said("not-applicable");
     let waived = fields.has("waived-until");
     let until = fields.date("waived-until");
     if waived && !fields.has("waiver") {
@@ -139,7 +129,7 @@ fn excuse(fields: &mut Fields<'_>) -> Option<Excuse> {
     } else if !waived && fields.has("waiver") {
         fields.missing("waived-until");
     }
-    let waiver = said(fields, "waiver");
+    let waiver = fields.said("waiver");
     match (not_applicable, until, waiver) {
         (Some(_), _, _) if waived => {
             let span = fields.span.clone();

@@ -40,3 +40,28 @@ fn an_empty_text_and_a_number_are_refused() {
         assert_eq!(mistakes.len(), 1, "{value}");
     }
 }
+
+#[test]
+fn an_answer_about_a_change_is_kept_and_written_again() {
+    let answer = "[[modification]]\nchange = \"leaf-new\"\nof = \"oolong\"\nact = \"tea\"\nrelease = \"1.1\"\n\
+        substantial = false\nwhy = \"foreseen\"\nassessed-in = \"plan\"\nby = \"Head of tea\"\n";
+    let (facts, mistakes) = read_with(&format!("[product]\nname = \"Pot\"\n[[release]]\nname = \"1.1\"\n{answer}"));
+    assert!(mistakes.is_empty(), "{mistakes:?}");
+    let [kept] = facts.modifications.as_slice() else { panic!("{:?}", facts.modifications) };
+    assert_eq!((&*kept.change, kept.substantial, kept.of.as_deref()), ("leaf-new", false, Some("oolong")));
+    let expected = serde_json::json!([{
+        "change": "leaf-new", "substantial": false, "why": "foreseen", "of": "oolong", "act": "tea",
+        "release": "1.1", "assessed-in": "plan", "by": "Head of tea",
+    }]);
+    assert_eq!(modifications_written(&facts.modifications), expected);
+}
+
+#[test]
+fn an_answer_names_its_release_where_releases_have_names() {
+    let answer = "[[modification]]\nchange = \"leaf-new\"\nsubstantial = true\nwhy = \"other leaves\"\n";
+    let (facts, mistakes) = read_with(&format!("[product]\nname = \"Pot\"\n{answer}"));
+    assert_eq!((facts.modifications.len(), mistakes.len()), (1, 0), "nobody named a release");
+    let (_, mistakes) = read_with(&format!("[product]\nname = \"Pot\"\n[[release]]\nname = \"1.1\"\n{answer}"));
+    assert_eq!(mistakes.len(), 1);
+    assert_eq!(mistakes[0].message, "this modification has no `release`");
+}

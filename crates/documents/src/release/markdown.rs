@@ -1,0 +1,85 @@
+//! The comparison as Markdown.
+
+use std::fmt::Write;
+
+use release::{Report, Walk};
+
+use super::{judged, moved, told};
+
+/// The changes in a table for each kind, the walks, what follows, why the gate is shut.
+pub fn report(report: &Report) -> String {
+    let mut out = format!("# Changes of {}\n\n", cell(&report.subject));
+    let named = |release: &Option<String>| release.clone().unwrap_or_else(|| "unnamed".to_owned());
+    let releases = format!("{} → {}", named(&report.before.release), named(&report.after.release));
+    let _ = writeln!(out, "Release {}, compared on {}; law {}.\n", cell(&releases), report.on, report.law);
+    if report.blocks.is_empty() {
+        out.push_str("Nothing stands in the way.\n");
+    }
+    for block in &report.blocks {
+        let _ = writeln!(out, "- **Blocked**: {}", cell(block));
+    }
+    for same in report.changes.chunk_by(|one, next| one.change == next.change) {
+        let Some(first) = same.first() else { continue };
+        let _ = writeln!(out, "\n## {}: {}\n", cell(&first.change), cell(&first.title));
+        if let Some(question) = &first.question {
+            let _ = writeln!(out, "{} ({})\n", cell(question), first.cites.join(", "));
+        }
+        for change in same {
+            let _ = writeln!(out, "- {}", cell(&moved(change)));
+            for judgement in &change.judgements {
+                let _ = writeln!(out, "  - {}", cell(&judged(judgement)));
+            }
+        }
+    }
+    report.walks.iter().for_each(|walk| self::walk(&mut out, walk));
+    if !report.unused.is_empty() {
+        out.push_str("\n## Answers that no change asks for\n\n");
+        for unused in &report.unused {
+            let of = unused.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
+            let _ = writeln!(out, "- {}", cell(&format!("{}{of}, marque.toml:{}", unused.change, unused.line)));
+        }
+    }
+    if !report.not_compared.is_empty() {
+        out.push_str("\n## Not compared\n\n");
+        report.not_compared.iter().for_each(|line| {
+            let _ = writeln!(out, "- {}", cell(line));
+        });
+    }
+    out
+}
+
+fn walk(out: &mut String, walk: &Walk) {
+    let _ = writeln!(out, "\n## {} under {}\n\n{} ({})\n", cell(&walk.on), walk.act, walk.title, walk.cites.join(", "));
+    out.push_str("| limb | met | citation |\n|---|---|---|\n");
+    for limb in &walk.limbs {
+        let _ = writeln!(out, "| {} | {} | {} |", cell(&limb.title), limb.met, limb.cites.join(", "));
+    }
+    let _ = writeln!(out, "\n{}: {} ({})", walk.concludes, cell(&told(walk)), walk.reason_cites.join(", "));
+    for conflict in &walk.conflicts {
+        let _ = writeln!(out, "\nContradiction: {}", cell(conflict));
+    }
+    if let Some(entry) = walk.assessment {
+        let _ = writeln!(out, "\nA new assessment is recorded: entry {entry} of the log.");
+    }
+    if !walk.follows.is_empty() {
+        out.push('\n');
+    }
+    for follow in &walk.follows {
+        let open = if follow.holds == domain::Answer::Unknown { " (if it applies: that is open)" } else { "" };
+        let _ = writeln!(out, "- {}{open} ({})", follow.say, follow.cites.join(", "));
+    }
+}
+
+/// Text of others: nothing in it may end a cell or a line, or begin a tag.
+fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '|' => out.push_str("\\|"),
+            '<' => out.push_str("&lt;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
