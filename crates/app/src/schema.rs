@@ -6,7 +6,7 @@ use rulebook::{FactType, Rulebook, What};
 use serde_json::{Map, Value, json};
 
 /// The documents that have a schema.
-pub const DOCUMENTS: [&str; 13] = [
+pub const DOCUMENTS: [&str; 14] = [
     "facts",
     "assessment",
     "batch-line",

@@ -22,7 +22,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("paper", &["domain"]),
     ("dossier", &["domain", "evidence", "inventory", "paper", "reasoning", "risk", "rulebook"]),
     ("pdf", &["paper"]),
-    ("documents", &["conformity", "domain", "evidence", "gaps", "inventory", "reasoning", "release", "risk", "rulebook"]),
+    (
+        "documents",
+        &["conformity", "domain", "evidence", "gaps", "inventory", "reasoning", "release", "risk", "rulebook"],
+    ),
     (
         "app",
         &[

@@ -15,8 +15,8 @@ use release::{Detected, Piece, Saved};
 use rulebook::Rulebook;
 
 use crate::Failure;
-use crate::evidence::Settings;
-use crate::gaps::{recorded, speaking};
+use crate::evidence::{Settings, recorded};
+use crate::gaps::speaking;
 use crate::products::{FILE_NAME, load};
 use crate::suggest::suggest;
 
@@ -41,7 +41,7 @@ pub(super) fn folder(
     let interfaces = interfaces(&report);
     let mut inventory = crate::scan::inventory_of(folder, report)?;
     digests(folder, &mut inventory);
-    let register = recorded(settings, folder)?;
+    let register = recorded(settings.place(folder).ok().as_ref())?;
     let evidence = register.map(|register| {
         let pieces = register.evidence.into_iter().map(|piece| Piece {
             withdrawn: piece.withdrawn.is_some(),

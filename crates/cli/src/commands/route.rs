@@ -1,8 +1,7 @@
 //! `marque route`
 
 use app::Failure;
-use app::evidence::Settings;
-use app::gaps::recorded;
+use app::evidence::{Settings, recorded};
 use app::route::{FORMAT, Routes, procedures, route, shut, unsettled};
 
 use super::scanned::{Scanned, scanned};
@@ -19,7 +18,7 @@ pub fn run(common: &Common, args: &Route) -> Result<Outcome, Failure> {
     let Scanned { products, not_all_read } = scanned(common, &book, &choice, &args.path, !args.no_scan)?;
     let mut found = Vec::new();
     for (product, _) in products {
-        let register = recorded(&settings, &product.folder)?;
+        let register = recorded(settings.place(&product.folder).ok().as_ref())?;
         found.push(route(&book, &choice, &library, &product, register.as_ref()));
     }
     let gate = match args.gate {
