@@ -21,6 +21,7 @@ pub mod products;
 pub mod release;
 pub mod replace;
 pub mod report;
+pub mod rescan;
 pub mod risk;
 pub mod route;
 pub mod scan;

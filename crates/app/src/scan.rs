@@ -39,7 +39,7 @@ fn reported(folder: &Path, options: &Options) -> Result<scan::Report, Failure> {
 /// Scans a folder.
 pub fn scan(folder: &Path, options: &Options) -> Result<Inventory, Failure> {
     let time = Time::asked(folder);
-    assembled(folder, reported(folder, options)?, time)
+    assembled(folder, reported(folder, options)?, time.told())
 }
 
 /// Scans a folder; `see` sees the report before it is put together.
@@ -47,7 +47,7 @@ pub(crate) fn scan_seen(folder: &Path, see: impl FnOnce(&scan::Report)) -> Resul
     let time = Time::asked(folder);
     let report = report(folder)?;
     see(&report);
-    assembled(folder, report, time)
+    assembled(folder, report, time.told())
 }
 
 /// The bills of materials that go with a dossier, by their file names.
@@ -66,14 +66,14 @@ pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<
     let time = Time::asked(folder);
     let (report, snapshot) =
         scan::scan_since(folder, options, since).map_err(|error| refused(folder, &error.to_string()))?;
-    Ok((assembled(folder, report, time)?, snapshot))
+    Ok((assembled(folder, report, time.told())?, snapshot))
 }
 
 /// Reads a snapshot.
 pub fn load(path: &Path) -> Result<Snapshot, Failure> {
     let help = "give what `marque scan --save` wrote";
     let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, &error, help))?;
-    Snapshot::read(&bytes)
+    Snapshot::read(bytes)
         .map_err(|error| Failure::refused(format!("reading {}", path.display()), error.to_string(), help))
 }
 
@@ -85,19 +85,19 @@ pub fn save(snapshot: &Snapshot, path: &Path) -> Result<(), Failure> {
 
 /// What a scan of a folder reported, put together. When the state was made is not asked.
 pub(crate) fn inventory_of(folder: &Path, report: scan::Report) -> Result<Inventory, Failure> {
-    assembled(folder, report, Time::Unknown)
+    assembled(folder, report, None)
 }
 
 /// Puts together what a scan of a folder reports, under the names its marque.toml gives.
-fn assembled(folder: &Path, report: scan::Report, time: Time) -> Result<Inventory, Failure> {
+pub(crate) fn assembled(folder: &Path, report: scan::Report, time: Option<String>) -> Result<Inventory, Failure> {
     let named = Named::read(folder);
     let mut inventory = scan::inventory(report, &named.tree).map_err(|error| refused(folder, &error.to_string()))?;
     named.subject(folder, &mut inventory);
-    inventory.time = time.told();
+    inventory.time = time;
     Ok(inventory)
 }
 
-fn refused(folder: &Path, why: &str) -> Failure {
+pub(crate) fn refused(folder: &Path, why: &str) -> Failure {
     Failure::refused(format!("scanning {}", folder.display()), why, "give a folder that may be read")
 }
 
@@ -183,7 +183,7 @@ fn generic(name: &str) -> Component {
 }
 
 /// When the state of the tree was made: `SOURCE_DATE_EPOCH`, else the last commit, else nothing is said.
-enum Time {
+pub(crate) enum Time {
     Epoch(String),
     /// Git is asked while the tree is walked.
     Commit(Child),
@@ -191,7 +191,7 @@ enum Time {
 }
 
 impl Time {
-    fn asked(folder: &Path) -> Time {
+    pub(crate) fn asked(folder: &Path) -> Time {
         if let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") {
             return Time::Epoch(seconds);
         }
@@ -206,7 +206,7 @@ impl Time {
         git.spawn().map_or(Time::Unknown, Time::Commit)
     }
 
-    fn told(self) -> Option<String> {
+    pub(crate) fn told(self) -> Option<String> {
         let seconds = match self {
             Time::Epoch(seconds) => seconds,
             Time::Commit(git) => {

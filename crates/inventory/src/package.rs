@@ -156,6 +156,10 @@ impl fmt::Display for Package {
 
 /// Runs of `-`, `_` and `.` are one `-`; lower case (PEP 503).
 pub fn normalised_python(name: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if name.bytes().all(is_plain) && !name.contains("--") {
+        return name.to_owned();
+    }
     let mut normal = String::with_capacity(name.len());
     for c in name.chars() {
         match c {

@@ -11,14 +11,14 @@ use sha2::{Digest, Sha256};
 use crate::clean;
 use crate::detectors::JOINS;
 use crate::join::{folder, path, upwards};
-use crate::patterns::Patterns;
+use crate::patterns;
 use crate::report::{Finding, Report};
 use crate::sheet::{At, Origin, Sheet, Wish};
 use crate::systems::{Declared, Units, systems};
 use crate::{HashMap, HashSet};
 
 /// Makes the inventory of a tree out of what its files say.
-pub fn inventory(mut report: Report, declared: &[Declared], patterns: &Patterns) -> Inventory {
+pub fn inventory(mut report: Report, declared: &[Declared]) -> Inventory {
     let units = Units::of(&report);
     let mut sheets = std::mem::take(&mut report.sheets);
     for join in JOINS {
@@ -27,7 +27,7 @@ pub fn inventory(mut report: Report, declared: &[Declared], patterns: &Patterns)
     fulfil(&mut sheets);
     let (components, subject) = components(sheets);
     let mut assets = assets(&report.findings);
-    tie_to_components(&mut assets, &components, patterns);
+    tie_to_components(&mut assets, &components);
     let signals = report.findings.iter().filter(|finding| finding.kind.is_signal()).map(signal).collect();
     let not_read = report
         .not_read
@@ -129,7 +129,8 @@ fn alone(wish: Wish) -> Component {
 
 /// One component for each package, sorted by reference, and the product itself if a manifest at the top names it.
 fn components(sheets: Vec<Sheet>) -> (Vec<Component>, Option<Component>) {
-    let mut merged: Vec<Component> = Vec::new();
+    let most = sheets.iter().map(|sheet| sheet.components.len()).sum();
+    let mut merged: Vec<Component> = Vec::with_capacity(most);
     let mut known: HashMap<String, usize> = HashMap::default();
     // What is seen more than once, and whether its hashes differ.
     let mut doubled: HashMap<usize, bool> = HashMap::default();
@@ -308,7 +309,11 @@ fn signal(finding: &Finding) -> Signal {
 }
 
 /// A library or client that is a package of the tree points at it.
-fn tie_to_components(assets: &mut [Asset], components: &[Component], patterns: &Patterns) {
+fn tie_to_components(assets: &mut [Asset], components: &[Component]) {
+    if assets.iter().all(|asset| is_a_file(asset.kind)) {
+        return;
+    }
+    let patterns = patterns::at_hand();
     let mut packages: HashMap<&str, String> = HashMap::default();
     for component in components {
         if let Some(row) = patterns.package(pattern_ecosystem(&component.package), &component.package.full_name()) {

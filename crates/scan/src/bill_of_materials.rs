@@ -30,7 +30,7 @@ pub fn read_cyclonedx_xml(bytes: &[u8]) -> Result<Inventory, ScanError> {
     if let Some(not_read) = report.not_read.pop() {
         return Err(ScanError::BillOfMaterials(not_read.why));
     }
-    let mut inventory = assemble::inventory(report, &[], patterns);
+    let mut inventory = assemble::inventory(report, &[]);
     // It is what the bill is about.
     if let Some(at) = inventory.components.iter().position(|component| component.own) {
         inventory.subject = Some(inventory.components.remove(at));

@@ -49,13 +49,12 @@ impl Excluded {
 
     /// The rules inside `folder`: these, and those of its own `.gitignore` if it has one.
     pub fn inside(&self, folder: &Path) -> io::Result<Excluded> {
-        let mut opened = match open::open(&folder.join(".gitignore")) {
+        let opened = match open::open(&folder.join(".gitignore")) {
             Ok(opened) => opened,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(self.clone()),
             Err(error) => return Err(error),
         };
-        let mut bytes = Vec::new();
-        opened.read_until(BYTES_MAX + 1, &mut bytes)?;
+        let bytes = opened.read(BYTES_MAX + 1)?;
         let text = String::from_utf8_lossy(&bytes);
         if bytes.len() as u64 > BYTES_MAX || text.lines().nth(LINES_MAX).is_some() {
             return Err(io::Error::other("too long to be honoured; nothing was left out for it"));

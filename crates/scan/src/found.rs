@@ -302,7 +302,11 @@ pub fn line_where(text: &str, holds: impl Fn(&str) -> bool) -> Option<Line<'_>> 
 
 /// The line of that number.
 pub fn line_of_number(text: &str, number: u32) -> Option<Line<'_>> {
-    lines(text).nth(usize::try_from(number.checked_sub(1)?).ok()?)
+    let before = usize::try_from(number.checked_sub(1)?).ok()?;
+    let mut newlines = memchr::memchr_iter(b'\n', text.as_bytes());
+    let start = before.checked_sub(1).map_or(Some(0), |last| newlines.nth(last).map(|at| at + 1))?;
+    let text = text.get(start..)?.lines().next()?;
+    Some(Line { number, text })
 }
 
 /// The line of that number, where so many are looked up that counting each time would never end.
@@ -321,6 +325,16 @@ pub fn line_of_key<'t>(text: &'t str, key: &str) -> Option<Line<'t>> {
             matches!(rest.trim_start_matches(['"', '\'', ' ']).chars().next(), Some('=' | ':' | '.' | ']'))
         })
     })
+}
+
+#[test]
+fn a_line_is_found_by_its_number() {
+    let line = |text, number| line_of_number(text, number).map(|line| line.text);
+    for text in ["a\r\n\nb", "a\n\nb\n"] {
+        assert_eq!([1, 2, 3].map(|number| line(text, number)), [Some("a"), Some(""), Some("b")]);
+        assert_eq!([0, 4, 5].map(|number| line(text, number)), [None; 3]);
+    }
+    assert_eq!(line("", 1), None);
 }
 
 #[test]

@@ -159,7 +159,12 @@ fn python(statement: &str, found: &mut impl FnMut(&str)) {
         // `from google import genai` is google.genai.
         if let Some((_, names)) = rest.split_once(" import ") {
             let names = names.trim_start_matches([' ', '(']).split(['#', ')']).next().unwrap_or_default();
-            names.split(',').for_each(|part| found(&format!("{module}.{}", name(part.trim_start()))));
+            let mut full = format!("{module}.");
+            for part in names.split(',') {
+                full.truncate(module.len() + 1);
+                full.push_str(name(part.trim_start()));
+                found(&full);
+            }
         }
     } else if let Some(names) = after_word(statement, &["import", "cimport"]) {
         list(Some(names), found);

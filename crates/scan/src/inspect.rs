@@ -187,7 +187,7 @@ pub fn inspect(path: &Path, bytes: &[u8]) -> Result<Report, ScanError> {
     if let Some(container) = archive::container(bytes) {
         report.absorb(archive::read_bytes(bytes, path, container, &Options::default(), patterns));
     }
-    report.finish(patterns);
+    report.finish();
     Ok(report)
 }
 
@@ -196,7 +196,7 @@ pub fn inspect(path: &Path, bytes: &[u8]) -> Result<Report, ScanError> {
 pub(crate) fn inspect_outside(path: &Path, bytes: &[u8]) -> Report {
     let patterns = patterns::built_in().expect("they are sound");
     let mut report = inspect_with(patterns, path, bytes, false);
-    report.finish(patterns);
+    report.finish();
     report
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use inventory::{
     Component, ComponentKind, Confidence, Evidence, Hash, HashAlgorithm, Package, Place, Property, Relation, Scope,
@@ -9,6 +10,7 @@ use inventory::{
 
 use crate::report::{Finding, Kind, NotRead, Why};
 use crate::sheet::{At, Origin, Sheet, Wish};
+use crate::snapshot::{Besides, Document};
 
 /// What can be kept.
 pub trait Kept: Sized {
@@ -71,6 +73,30 @@ impl Kept for u32 {
 
     fn read(from: &mut &[u8]) -> Option<u32> {
         u32::try_from(usize::read(from)?).ok()
+    }
+}
+
+impl Kept for u64 {
+    fn write(&self, to: &mut Vec<u8>) -> Option<()> {
+        to.extend_from_slice(&self.to_le_bytes());
+        Some(())
+    }
+
+    fn read(from: &mut &[u8]) -> Option<u64> {
+        let (number, rest) = from.split_first_chunk()?;
+        *from = rest;
+        Some(u64::from_le_bytes(*number))
+    }
+}
+
+impl Kept for u8 {
+    fn write(&self, to: &mut Vec<u8>) -> Option<()> {
+        to.push(*self);
+        Some(())
+    }
+
+    fn read(from: &mut &[u8]) -> Option<u8> {
+        bytes(from, 1)?.first().copied()
     }
 }
 
@@ -143,6 +169,16 @@ impl<T: Kept> Kept for Vec<T> {
             all.push(T::read(from)?);
         }
         Some(all)
+    }
+}
+
+impl<T: Kept> Kept for Arc<T> {
+    fn write(&self, to: &mut Vec<u8>) -> Option<()> {
+        T::write(self, to)
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Arc<T>> {
+        T::read(from).map(Arc::new)
     }
 }
 
@@ -241,6 +277,8 @@ parts! {
     Sheet { path, detector, origin, place, components, edges, edges_complete, wishes, settings }
     Finding { path, line, detector, kind, name, excerpt, place, confidence, properties }
     NotRead { path, why }
+    Besides { rest, asked }
+    Document { of, text, is_whole }
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ mod place;
 mod release_tags;
 mod report;
 mod repository;
+mod rescan;
 mod sheet;
 mod snapshot;
 mod systems;
@@ -54,8 +55,9 @@ pub use counters::Counters;
 pub use inspect::{inspect, sample_names};
 pub use place::Place;
 pub use report::{Finding, Kind, NotRead, Report, Why};
+pub use rescan::Rescan;
 pub use sheet::{At, Origin, Sheet, Wish};
-pub use snapshot::{Snapshot, SnapshotError};
+pub use snapshot::{Document, Snapshot, SnapshotError};
 pub use systems::Declared;
 
 /// The maps of everything that is asked for every name in a tree. Their hash is quick, and has a seed that a hostile
@@ -118,23 +120,23 @@ pub enum ScanError {
 ///
 /// The order of findings does not depend on the number of threads.
 pub fn scan(root: &Path, options: &Options) -> Result<Report, ScanError> {
-    finished(root, |patterns| walk::walk(root, options, patterns, None)).map(|(report, _)| report)
+    let mut walked = walk::walk(root, options, None)?;
+    release_tags::read(root, &mut walked.rest);
+    finished(walked.complete(options, None)).map(|(report, _)| report)
 }
 
 /// The same, but reads only the files that changed since a snapshot; gives the snapshot for the next time, too.
 pub fn scan_since(root: &Path, options: &Options, since: &Snapshot) -> Result<(Report, Snapshot), ScanError> {
-    finished(root, |patterns| walk::walk(root, options, patterns, Some(since)))
+    Rescan::new(root, options, since)?.report()
 }
 
-fn finished(
-    root: &Path,
-    walk: impl FnOnce(&'static patterns::Patterns) -> Result<(Report, Snapshot), ScanError>,
-) -> Result<(Report, Snapshot), ScanError> {
-    let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
-    let (mut report, snapshot) = walk(patterns)?;
+fn finished((mut report, snapshot): (Report, Snapshot)) -> Result<(Report, Snapshot), ScanError> {
+    // Where nothing was read nobody has asked for them, and nobody has to wait for them.
+    if report.files > 0 {
+        patterns::built_in().map_err(ScanError::Patterns)?;
+    }
     layers::settle(&mut report);
-    release_tags::read(root, &mut report);
-    report.finish(patterns);
+    report.finish();
     Ok((report, snapshot))
 }
 
@@ -149,12 +151,14 @@ pub struct Named {
 
 /// What a tree is made of, put together from what a scan of it reports.
 pub fn inventory(mut report: Report, named: &Named) -> Result<inventory::Inventory, ScanError> {
-    let patterns = patterns::built_in().map_err(ScanError::Patterns)?;
+    if !report.findings.is_empty() {
+        patterns::built_in().map_err(ScanError::Patterns)?;
+    }
     if !named.outside.is_empty() {
         let is_outside =
             |path: &Path| named.outside.iter().any(|folder| path.starts_with(folder.trim_start_matches("./")));
         report.sheets.retain(|sheet| !is_outside(&sheet.path));
         report.findings.retain(|finding| !is_outside(&finding.path));
     }
-    Ok(assemble::inventory(report, &named.systems, patterns))
+    Ok(assemble::inventory(report, &named.systems))
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use spdx::{Expression, ParseMode};
 
 /// For a licence that is there and cannot be told.
@@ -96,7 +96,11 @@ pub fn of_hub(written: &str) -> String {
 pub fn licences(text: &str) -> Vec<&'static str> {
     // All phrases in one pass: a repository with its dependencies holds a thousand licences.
     static PHRASES: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::new(TEXTS.iter().flat_map(|(_, phrases)| phrases.iter())).ok());
+        // A table for each state would take longer to build than most scans take to read licences.
+        LazyLock::new(|| {
+            let phrases = TEXTS.iter().flat_map(|(_, phrases)| phrases.iter());
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(phrases).ok()
+        });
     let text = plain(text);
     let mut places: Vec<Option<usize>> = vec![None; TEXTS.iter().map(|(_, phrases)| phrases.len()).sum()];
     for hit in PHRASES.iter().flat_map(|phrases| phrases.find_overlapping_iter(&text)) {

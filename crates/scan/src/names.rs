@@ -10,6 +10,8 @@ use crate::HashMap;
 #[derive(Debug, Default)]
 pub struct Names {
     exact: HashMap<Cow<'static, str>, usize>,
+    /// How the closed names begin: most names that are asked for begin otherwise.
+    roots: Roots,
     /// Names that go on in any way, longest first, by their first bytes.
     open: HashMap<[u8; 2], Vec<(String, usize)>>,
 }
@@ -25,6 +27,7 @@ impl Names {
             list.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
             return Ok(());
         }
+        self.roots.add(&name);
         match self.exact.entry(name) {
             Entry::Occupied(known) if *known.get() != row => Err(known.key().clone()),
             entry => {
@@ -36,10 +39,13 @@ impl Names {
 
     /// The longest name that `name` is, or that it begins with before a separator.
     pub fn find(&self, name: &str, separator: Option<&str>) -> Option<usize> {
-        let exact = self.exact.get(name).map(|row| (name.len(), *row)).or_else(|| {
-            let mut cuts = name.rmatch_indices(separator?);
-            cuts.find_map(|(at, _)| self.exact.get(&name[..at]).map(|row| (at, *row)))
+        let exact = self.roots.may_hold(name).then(|| {
+            self.exact.get(name).map(|row| (name.len(), *row)).or_else(|| {
+                let mut cuts = cuts(name, separator?).rev();
+                cuts.find_map(|at| self.exact.get(&name[..at]).map(|row| (at, *row)))
+            })
         });
+        let exact = exact.flatten();
         let open = self.open_names(name).iter().find(|(prefix, _)| name.starts_with(&**prefix));
         let open = open.map(|(prefix, row)| (prefix.len(), *row));
         // Of two equally long ones the closed name is the more precise.
@@ -56,8 +62,8 @@ impl Names {
 
     /// The wider names that a name belongs to besides: the shortest one, and the open ones.
     pub fn wider<'n>(&'n self, name: &'n str, separator: Option<&str>) -> impl Iterator<Item = usize> + 'n {
-        let mut cuts = separator.into_iter().flat_map(|separator| name.match_indices(separator));
-        let shortest = cuts.find_map(|(at, _)| self.exact.get(&name[..at]).copied());
+        let mut cuts = separator.filter(|_| self.roots.may_hold(name)).into_iter().flat_map(|one| cuts(name, one));
+        let shortest = cuts.find_map(|at| self.exact.get(&name[..at]).copied());
         let open =
             self.open_names(name).iter().filter(move |(prefix, _)| name.starts_with(&**prefix)).map(|(_, row)| *row);
         shortest.into_iter().chain(open)
@@ -74,6 +80,42 @@ impl Names {
                 folders.find_map(|(slash, _)| self.exact.get(&path[..=slash]).copied())
             })
         })
+    }
+}
+
+/// Where a separator stands in a name.
+fn cuts<'n>(name: &'n str, separator: &'n str) -> impl DoubleEndedIterator<Item = usize> + 'n {
+    let windows = name.as_bytes().windows(separator.len().max(1)).enumerate();
+    windows.filter(move |(_, window)| *window == separator.as_bytes()).map(|(at, _)| at)
+}
+
+/// The first parts of names, each known by a few bits of its digest.
+#[derive(Debug)]
+struct Roots(Box<[u64; 256]>);
+
+impl Default for Roots {
+    fn default() -> Roots {
+        Roots(Box::new([0; 256]))
+    }
+}
+
+impl Roots {
+    fn add(&mut self, name: &str) {
+        let (row, bit) = Roots::place(name);
+        self.0[row] |= bit;
+    }
+
+    /// Whether a name that was added may be a part of this one, up to a separator or its end.
+    fn may_hold(&self, name: &str) -> bool {
+        let (row, bit) = Roots::place(name);
+        self.0[row] & bit != 0
+    }
+
+    /// The first part ends at what is a separator in some language: so it is the same in both.
+    fn place(name: &str) -> (usize, u64) {
+        let root = name.bytes().take_while(|byte| !matches!(byte, b'.' | b'/' | b':' | b'\\'));
+        let digest = root.fold(0xcbf2_9ce4_u32, |digest, byte| (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        (usize::from((digest >> 24) as u8), 1 << (digest >> 18 & 63))
     }
 }
 
@@ -98,6 +140,7 @@ fn the_longest_name_wins() {
     assert_eq!(find("axe.b"), Some(2));
     assert_eq!(find("ax.y.z"), Some(3));
     assert_eq!(find("b"), None);
+    assert_eq!(find("a/b"), None);
     assert_eq!(names.find("a.c", None), None);
     assert_eq!(names.find_header("x/c/d.h"), Some(4));
     assert_eq!(names.find_header("c/e/f/g.h"), Some(5));

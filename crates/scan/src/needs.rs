@@ -1,9 +1,8 @@
 //! The graph of a lockfile: who depends on whom, what the product asked for itself, and what each is needed for.
 
-use std::collections::HashSet;
-
 use inventory::{Relation, Scope};
 
+use crate::HashSet;
 use crate::sheet::{At, Sheet};
 
 /// Collects the edges and roots of one sheet; [`Needs::settle`] writes what follows from them into it.
@@ -35,7 +34,7 @@ impl Needs {
     pub fn settle(self, sheet: &mut Sheet) {
         let count = sheet.components.len();
         let mut targets: Vec<Vec<(usize, bool)>> = vec![Vec::new(); count];
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for (from, to, optional) in &self.edges {
             if from == to || to.0 >= count {
                 continue;

@@ -82,6 +82,12 @@ pub fn built_in() -> Result<&'static Patterns, PatternError> {
     BUILT_IN.as_ref().map_err(Clone::clone)
 }
 
+/// The same, and none if they are broken: [`built_in`] says so before anything is made of what was found.
+pub fn at_hand() -> &'static Patterns {
+    static NONE: LazyLock<Patterns> = LazyLock::new(Patterns::default);
+    built_in().unwrap_or(&NONE)
+}
+
 /// The detector files by name, without their endings.
 fn written() -> Result<Vec<(&'static str, WrittenFile<'static>)>, PatternError> {
     let lines = PATTERN_FILES.lines().filter_map(|line| line.split_once('\t'));

@@ -24,10 +24,9 @@ pub fn read(root: &Path, report: &mut Report) {
     }
     let mut tags = Vec::new();
     let packed = git.join("packed-refs");
-    if let Ok(mut opened) = open::open(&packed) {
-        let mut bytes = Vec::new();
-        match opened.read_until(PACKED_BYTES_MAX, &mut bytes) {
-            Ok(()) => tags.extend(packed_tags(&String::from_utf8_lossy(&bytes))),
+    if let Ok(opened) = open::open(&packed) {
+        match opened.read(PACKED_BYTES_MAX) {
+            Ok(bytes) => tags.extend(packed_tags(&String::from_utf8_lossy(&bytes))),
             Err(error) => report.unreadable(Path::new(".git/packed-refs"), &error),
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use inventory::{AssetKind, Confidence, Property};
 
 use crate::Place;
-use crate::patterns::Patterns;
+use crate::patterns;
 use crate::sheet::Sheet;
 
 /// The result of one walk.
@@ -257,7 +257,7 @@ impl Report {
     }
 
     /// Sorts, and keeps one finding per place where a detector asks for no more.
-    pub(crate) fn finish(&mut self, patterns: &Patterns) {
+    pub(crate) fn finish(&mut self) {
         self.findings.sort_unstable();
         self.findings.dedup();
         self.sheets.sort_by(|a, b| (&a.path, &a.detector).cmp(&(&b.path, &b.detector)));
@@ -266,7 +266,7 @@ impl Report {
         self.findings = without_twins(std::mem::take(&mut self.findings));
         let mut seen = HashSet::new();
         self.findings.retain(|finding| {
-            !patterns.is_once(&finding.detector) || seen.insert((finding.detector.clone(), finding.place))
+            !patterns::at_hand().is_once(&finding.detector) || seen.insert((finding.detector.clone(), finding.place))
         });
     }
 }

@@ -7,17 +7,23 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::Options;
 use crate::kept::Kept;
 use crate::report::{Finding, NotRead, Report};
 use crate::sheet::Sheet;
 
+mod besides;
+
+pub(crate) use besides::Besides;
+pub use besides::Document;
+
 /// The beginning of every snapshot; the rest of the line is the form and the build that wrote it.
 const MAGIC: &str = "marque-snapshot-";
 
 /// The form of what follows the first line.
-const FORM: &str = "2 ";
+const FORM: &str = "3 ";
 
 /// The sources of the detectors in this build.
 const BUILD: &str = env!("SCAN_DIGEST");
@@ -29,6 +35,12 @@ pub struct Snapshot {
     files: Vec<Seen>,
     /// What the files show, each a [`Part`] or nothing. It is taken apart when somebody asks for it.
     parts: Vec<u8>,
+    /// Whether something was seen that cannot be kept.
+    lacks: bool,
+    /// None if it is not known, or cannot be kept.
+    pub(crate) besides: Option<Besides>,
+    /// What was made of all this.
+    document: Option<Arc<Document>>,
 }
 
 #[derive(Clone, Debug)]
@@ -80,6 +92,10 @@ impl Stamp {
         (options.source_bytes_max, options.text_bytes_max, options.manifest_bytes_max).hash(&mut stamp);
         Stamp { key: key.finish(), stamp: stamp.finish() }
     }
+
+    pub(crate) fn state(self) -> u64 {
+        self.stamp
+    }
 }
 
 impl Snapshot {
@@ -89,17 +105,31 @@ impl Snapshot {
     }
 
     /// Reads what [`Snapshot::write`] wrote. One of another form or build is empty: everything will be read anew.
-    pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
+    pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Snapshot, SnapshotError> {
+        let bytes = bytes.into();
         let rest = bytes.strip_prefix(MAGIC.as_bytes()).ok_or(SnapshotError::NotASnapshot)?;
         let line = memchr::memchr(b'\n', rest).ok_or(SnapshotError::CutShort)?;
         if rest[..line].strip_prefix(FORM.as_bytes()) != Some(BUILD.as_bytes()) {
             return Ok(Snapshot::default());
         }
         let mut rest = &rest[line + 1..];
-        Snapshot::body(&mut rest).ok_or(SnapshotError::CutShort)
+        let (mut snapshot, ends) = Snapshot::head(&mut rest).ok_or(SnapshotError::CutShort)?;
+        // What the files show stays where it lies.
+        let start = bytes.len() - rest.len();
+        if ends.checked_add(start).is_none_or(|end| end > bytes.len()) {
+            return Err(SnapshotError::CutShort);
+        }
+        for seen in &mut snapshot.files {
+            seen.part = start + seen.part.start..start + seen.part.end;
+        }
+        snapshot.parts = bytes;
+        snapshot.settle();
+        Ok(snapshot)
     }
 
-    fn body(rest: &mut &[u8]) -> Option<Snapshot> {
+    /// All but what the files show, and how long that is.
+    fn head(rest: &mut &[u8]) -> Option<(Snapshot, usize)> {
+        let (lacks, besides, document) = (Kept::read(rest)?, Kept::read(rest)?, Kept::read(rest)?);
         let count = usize::try_from(number(rest)?).ok()?;
         let mut files = Vec::with_capacity(count.min(rest.len() / 24));
         let mut end = 0usize;
@@ -109,15 +139,15 @@ impl Snapshot {
             end = start.checked_add(len)?;
             files.push(Seen { key, stamp, part: start..end });
         }
-        let parts = rest.get(..end)?.to_vec();
-        let mut snapshot = Snapshot { files, parts };
-        snapshot.settle();
-        Some(snapshot)
+        Some((Snapshot { files, parts: Vec::new(), lacks, besides, document }, end))
     }
 
     /// Writes it; the same snapshot gives the same bytes.
     pub fn write(&self, mut to: impl Write) -> io::Result<()> {
         writeln!(to, "{MAGIC}{FORM}{BUILD}")?;
+        let mut head = Vec::new();
+        self.write_head(&mut head).ok_or(io::ErrorKind::InvalidData)?;
+        to.write_all(&head)?;
         to.write_all(&(self.files.len() as u64).to_le_bytes())?;
         for seen in &self.files {
             for number in [seen.key, seen.stamp, seen.part.len() as u64] {
@@ -130,13 +160,41 @@ impl Snapshot {
         to.flush()
     }
 
+    fn write_head(&self, to: &mut Vec<u8>) -> Option<()> {
+        self.lacks.write(to)?;
+        self.besides.write(to)?;
+        self.document.write(to)
+    }
+
     fn part(&self, seen: &Seen) -> &[u8] {
         self.parts.get(seen.part.clone()).unwrap_or_default()
     }
 
     fn seen(&self, stamp: Stamp) -> Option<&Seen> {
-        let at = self.files.binary_search_by_key(&stamp.key, |seen| seen.key).ok()?;
-        self.files.get(at).filter(|seen| seen.stamp == stamp.stamp)
+        self.of_key(stamp.key).filter(|seen| seen.stamp == stamp.stamp)
+    }
+
+    fn of_key(&self, key: u64) -> Option<&Seen> {
+        let at = self.files.binary_search_by_key(&key, |seen| seen.key).ok()?;
+        self.files.get(at)
+    }
+
+    /// Whether the snapshot knows more of a file than that it is there; none if the file has changed since.
+    pub(crate) fn keeps(&self, stamp: Stamp) -> Option<bool> {
+        self.seen(stamp).map(|seen| !seen.part.is_empty())
+    }
+
+    /// Whether the files of this one show what they show in the other one, if `kept` more that tell something are as
+    /// they were there.
+    pub(crate) fn shows_what(&self, other: &Snapshot, kept: usize) -> bool {
+        let is_same = |(key, part)| other.of_key(key).is_some_and(|seen| other.part(seen) == part);
+        let is_known = !self.lacks && !other.lacks;
+        is_known && self.telling().count() + kept == other.telling().count() && self.telling().all(is_same)
+    }
+
+    /// The files that show something, and what.
+    fn telling(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        self.files.iter().map(|seen| (seen.key, self.part(seen))).filter(|(_, part)| !part.is_empty())
     }
 
     /// What the snapshot knows of a file, if the file has not changed since.
@@ -176,6 +234,8 @@ impl Snapshot {
         // A name that is not UTF-8 cannot be written: the file is read again next time.
         if is_empty || Part::of(report, &mut part).is_some() {
             self.push(stamp, &part);
+        } else {
+            self.lacks = true;
         }
     }
 
@@ -190,6 +250,7 @@ impl Snapshot {
         self.parts.extend(other.parts);
         let moved = |seen: Seen| Seen { part: start + seen.part.start..start + seen.part.end, ..seen };
         self.files.extend(other.files.into_iter().map(moved));
+        self.lacks |= other.lacks;
     }
 
     /// The walk is over: from now on files are looked up.

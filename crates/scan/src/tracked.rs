@@ -44,9 +44,7 @@ impl<'a> Tracked<'a> {
 }
 
 fn read(index: &Path) -> io::Result<Vec<String>> {
-    let mut bytes = Vec::new();
-    open::open(index)?.read_until(INDEX_BYTES_MAX, &mut bytes)?;
-    let mut paths = parse(&bytes);
+    let mut paths = parse(&open::open(index)?.read(INDEX_BYTES_MAX)?);
     paths.sort_unstable();
     Ok(paths)
 }

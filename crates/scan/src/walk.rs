@@ -3,23 +3,29 @@
 //! Links are never followed. A link inside the tree points at something the walk meets anyway; one that
 //! leads out of it is reported.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::excluded::Excluded;
 use crate::file::{FileName, SourceFile};
 use crate::inspect::Plan;
-use crate::open::{self, HEAD_BYTES, Opened};
-use crate::patterns::Patterns;
+use crate::open::{self, Buffer, HEAD_BYTES, Opened};
 use crate::report::{NotRead, Report, Why};
 use crate::snapshot::{Snapshot, Stamp};
 use crate::tracked::Tracked;
-use crate::{Options, ScanError, archive};
+use crate::{Options, ScanError, archive, patterns};
+
+mod queue;
+mod walked;
+
+pub use walked::Walked;
+
+use queue::{Queue, Running, Task};
 
 /// Files of one folder are handed out in portions, so that one large folder keeps all threads busy.
 const FILES_PER_TASK: usize = 64;
@@ -27,13 +33,8 @@ const FILES_PER_TASK: usize = 64;
 /// More threads than this wait for the file system rather than for work.
 const THREADS_MAX: usize = 16;
 
-/// Walks the tree. What `since` knows of a file that has not changed is not looked for again.
-pub fn walk(
-    root: &Path,
-    options: &Options,
-    patterns: &Patterns,
-    since: Option<&Snapshot>,
-) -> Result<(Report, Snapshot), ScanError> {
+/// Walks the tree. A file that has not changed since a snapshot is not opened.
+pub fn walk(root: &Path, options: &Options, since: Option<&Snapshot>) -> Result<Walked, ScanError> {
     let root_error = |source| ScanError::Root { path: root.to_path_buf(), source };
     let real_root = root.canonicalize().map_err(root_error)?;
     if !real_root.is_dir() {
@@ -48,122 +49,42 @@ pub fn walk(
     let excluded = if gitignore { Excluded::above(&real_root) } else { Excluded::default() };
     let first = Task::Folder { path: real_root.clone(), excluded, is_ignored: false };
     let queue = Queue::new(first);
-    let threads = options
-        .threads
-        .or_else(|| thread::available_parallelism().ok().map(NonZero::get))
-        .unwrap_or(1)
-        .clamp(1, THREADS_MAX);
-
-    let worker = |since, report, snapshot| Worker {
-        root: &real_root,
-        gitignore,
-        tracked: &tracked,
-        options,
-        patterns,
-        queue: &queue,
-        since,
-        report,
-        snapshot,
-        buffer: Vec::new(),
-    };
     let work = || {
-        let mut worker = worker(since, Report::default(), Snapshot::default());
+        let mut worker = Worker {
+            root: &real_root,
+            gitignore,
+            tracked: &tracked,
+            options,
+            queue: &queue,
+            since,
+            walked: Walked::new(&real_root),
+            buffer: Buffer::default(),
+        };
         while let Some(task) = queue.next() {
             let _running = Running(&queue);
             worker.run(task);
         }
-        (worker.report, worker.snapshot)
+        worker.walked
     };
-    let (report, snapshot) = thread::scope(|scope| {
+    Ok(thread::scope(|scope| {
         // If a thread cannot be had, the others do its work.
         let helpers: Vec<_> =
-            (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
-        let (mut report, mut snapshot) = work();
+            (1..threads(options)).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
+        let mut walked = work();
         for helper in helpers {
             match helper.join() {
-                Ok((part, seen)) => {
-                    report.absorb(part);
-                    snapshot.absorb(seen);
-                }
+                Ok(part) => walked.absorb(part),
                 // Its findings are lost, and that must not look like "nothing found".
-                Err(_) => {
-                    report.not_read.push(NotRead { path: PathBuf::from("."), why: Why::DetectorFailed("walk".into()) })
-                }
+                Err(_) => walked.failed(),
             }
         }
-        (report, snapshot)
-    });
-    let mut worker = worker(None, report, snapshot);
-    worker.included();
-    worker.snapshot.settle();
-    Ok((worker.report, worker.snapshot))
+        walked
+    }))
 }
 
-enum Task {
-    Folder {
-        path: PathBuf,
-        excluded: Excluded,
-        /// Named by `.gitignore`: only what is tracked is read.
-        is_ignored: bool,
-    },
-    Files(Vec<PathBuf>),
-}
-
-/// What is still to be done. Empty for good once no task is waiting and none is running.
-struct Queue {
-    state: Mutex<QueueState>,
-    changed: Condvar,
-}
-
-struct QueueState {
-    waiting: VecDeque<Task>,
-    running: usize,
-}
-
-impl Queue {
-    fn new(first: Task) -> Queue {
-        let state = QueueState { waiting: VecDeque::from([first]), running: 0 };
-        Queue { state: Mutex::new(state), changed: Condvar::new() }
-    }
-
-    fn push(&self, tasks: Vec<Task>) {
-        if !tasks.is_empty() {
-            self.lock().waiting.extend(tasks);
-            self.changed.notify_all();
-        }
-    }
-
-    fn next(&self) -> Option<Task> {
-        let mut state = self.lock();
-        loop {
-            // The last one first: that keeps the queue short in a deep tree.
-            if let Some(task) = state.waiting.pop_back() {
-                state.running += 1;
-                return Some(task);
-            }
-            if state.running == 0 {
-                return None;
-            }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, QueueState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A task under way. Even a thread that dies in one must not leave the others waiting for it.
-struct Running<'a>(&'a Queue);
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        let mut state = self.0.lock();
-        state.running -= 1;
-        if state.running == 0 && state.waiting.is_empty() {
-            self.0.changed.notify_all();
-        }
-    }
+fn threads(options: &Options) -> usize {
+    let threads = options.threads.or_else(|| thread::available_parallelism().ok().map(NonZero::get));
+    threads.unwrap_or(1).clamp(1, THREADS_MAX)
 }
 
 struct Worker<'a> {
@@ -171,20 +92,18 @@ struct Worker<'a> {
     gitignore: bool,
     tracked: &'a Tracked<'a>,
     options: &'a Options,
-    patterns: &'a Patterns,
     queue: &'a Queue,
     since: Option<&'a Snapshot>,
-    report: Report,
-    snapshot: Snapshot,
+    walked: Walked,
     /// Used for one file after the other.
-    buffer: Vec<u8>,
+    buffer: Buffer,
 }
 
 impl Worker<'_> {
     fn run(&mut self, task: Task) {
         match task {
             Task::Folder { path, excluded, is_ignored } => self.folder(&path, excluded, is_ignored),
-            Task::Files(paths) => paths.iter().for_each(|path| self.file(path)),
+            Task::Files(paths) => paths.into_iter().for_each(|path| self.file(path)),
         }
     }
 
@@ -227,9 +146,8 @@ impl Worker<'_> {
                 continue;
             }
             let is_ignored = is_ignored || excluded.leaves_out(&path, file_type.is_dir());
-            let relative = path.strip_prefix(self.root).unwrap_or(&path);
-            if is_ignored && !self.tracked.holds(relative, file_type.is_dir()) {
-                self.report.ignored += 1;
+            if is_ignored && !self.tracked.holds(self.relative(&path), file_type.is_dir()) {
+                self.walked.rest.ignored += 1;
             } else if file_type.is_dir() {
                 tasks.push(Task::Folder { path, excluded: excluded.clone(), is_ignored });
             } else if file_type.is_file() {
@@ -247,73 +165,120 @@ impl Worker<'_> {
         self.run(Task::Files(files));
     }
 
-    /// Files that other files asked for, whatever they are called, and what these ask for in turn.
-    fn included(&mut self) {
-        if self.report.includes.is_empty() {
-            return;
+    /// Takes what the snapshot knows of files that have not changed.
+    fn recall(&mut self, since: &Snapshot, kept: &[(PathBuf, Stamp)]) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let (mut report, mut unknown) = (Report::default(), Vec::new());
+            while let Some((path, stamp)) = kept.get(next.fetch_add(1, Ordering::Relaxed)) {
+                match since.unchanged(*stamp) {
+                    Some(part) => report.absorb(part),
+                    None => unknown.push(path),
+                }
+            }
+            (report, unknown)
+        };
+        let parts: Vec<_> = thread::scope(|scope| {
+            let spawn = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+            let helpers: Vec<_> = (1..threads(self.options).min(kept.len())).filter_map(spawn).collect();
+            let mine = work();
+            let theirs = helpers.into_iter().map(|helper| helper.join().map_err(|_| self.walked.failed()).ok());
+            [Some(mine)].into_iter().chain(theirs).flatten().collect()
+        });
+        for (report, unknown) in parts {
+            self.walked.rest.absorb(report);
+            // A snapshot that was written by somebody else may know nothing after all.
+            unknown.into_iter().for_each(|path| self.read_file(path));
+        }
+    }
+
+    /// Files that other files asked for, whatever they are called, and what these ask for in turn; says which.
+    fn included(&mut self) -> Vec<PathBuf> {
+        let mut asked = Vec::new();
+        if self.walked.rest.includes.is_empty() {
+            return asked;
         }
         let mut done: HashSet<(PathBuf, &'static str)> = self
-            .report
+            .walked
+            .rest
             .sheets
             .iter()
             .filter_map(|sheet| Some((sheet.path.clone(), crate::inspect::detector(&sheet.detector)?)))
             .collect();
-        while let Some((relative, detector)) = self.report.includes.pop() {
+        while let Some((relative, detector)) = self.walked.rest.includes.pop() {
             let path = self.root.join(&relative);
             // One that is not there, or a link, is the including file's affair.
             let is_new = done.insert((relative.clone(), detector));
             if is_new && open::is_inside(self.root, &relative) && open::open(&path).is_ok() {
                 let name = FileName::new(&relative);
-                self.planned(&path, &relative, &name, &Plan::only(&name, self.patterns, detector));
+                self.planned(&path, &relative, &name, &Plan::only(&name, patterns::at_hand(), detector));
+            }
+            asked.push(relative);
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        asked
+    }
+
+    fn file(&mut self, path: PathBuf) {
+        let known = self.since.and_then(|since| {
+            let metadata = fs::symlink_metadata(&path).ok()?;
+            Some((since, Stamp::of(self.relative(&path), &metadata, self.options)))
+        });
+        let Some((since, stamp)) = known else { return self.read_file(&path) };
+        match since.keeps(stamp) {
+            Some(knows_more) => {
+                self.options.count_file(0);
+                if knows_more {
+                    self.walked.kept.push((path, stamp));
+                } else {
+                    self.walked.rest.files += 1;
+                    self.walked.quiet.push(stamp);
+                }
+            }
+            None => {
+                let before = std::mem::take(&mut self.walked.rest);
+                self.read_file(&path);
+                let part = std::mem::replace(&mut self.walked.rest, before);
+                self.walked.snapshot.add(stamp, &part);
+                self.walked.read.absorb(part);
             }
         }
     }
 
-    fn file(&mut self, path: &Path) {
-        let relative = path.strip_prefix(self.root).unwrap_or(path);
-        let known = self.since.and_then(|since| {
-            let metadata = fs::symlink_metadata(path).ok()?;
-            Some((since, Stamp::of(relative, &metadata, self.options)))
-        });
-        if let Some((since, stamp)) = known
-            && let Some(part) = since.unchanged(stamp)
-        {
-            self.options.count_file(0);
-            self.report.absorb(part);
-            self.snapshot.keep(stamp, since);
-            return;
-        }
+    fn relative<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(self.root).unwrap_or(path)
+    }
+
+    fn read_file(&mut self, path: &Path) {
+        let relative = self.relative(path);
         let name = FileName::new(relative);
-        let before = known.map(|_| std::mem::take(&mut self.report));
-        self.planned(path, relative, &name, &Plan::new(&name, self.patterns));
-        if let (Some((_, stamp)), Some(before)) = (known, before) {
-            let part = std::mem::replace(&mut self.report, before);
-            self.snapshot.add(stamp, &part);
-            self.report.absorb(part);
-        }
+        self.planned(path, relative, &name, &Plan::new(&name, patterns::at_hand()));
     }
 
     fn planned(&mut self, path: &Path, relative: &Path, name: &FileName, plan: &Plan) {
-        self.buffer.clear();
+        self.buffer.truncate(0);
         let opened = match self.read(path, plan) {
             Ok(opened) => Some(opened),
             Err(error) => {
                 self.unreadable(path, &error);
                 // The name alone may still say something.
-                self.buffer.clear();
+                self.buffer.truncate(0);
                 None
             }
         };
         let size_bytes = opened.as_ref().map_or(0, |opened| opened.size_bytes);
-        self.options.count_file(self.buffer.len() as u64);
-        let file = SourceFile { name, bytes: &self.buffer, size_bytes };
+        self.options.count_file(self.buffer.bytes().len() as u64);
+        let file = SourceFile { name, bytes: self.buffer.bytes(), size_bytes };
         let part = plan.run(relative, &file);
-        self.report.absorb(part);
-        let container = archive::container(&self.buffer).filter(|kind| archive::is_wanted(name, *kind, size_bytes));
+        self.walked.rest.absorb(part);
+        let container =
+            archive::container(self.buffer.bytes()).filter(|kind| archive::is_wanted(name, *kind, size_bytes));
         if let (Some(container), Some(opened)) = (container, opened) {
             match opened.rewound() {
                 Ok(file) => {
-                    self.report.absorb(archive::read(file, relative, container, self.options, self.patterns));
+                    let part = archive::read(file, relative, container, self.options, patterns::at_hand());
+                    self.walked.rest.absorb(part);
                 }
                 Err(error) => self.unreadable(path, &error),
             }
@@ -324,11 +289,11 @@ impl Worker<'_> {
     fn read(&mut self, path: &Path, plan: &Plan) -> io::Result<Opened> {
         let mut opened = open::open(path)?;
         opened.read_until(HEAD_BYTES, &mut self.buffer)?;
-        let limit = plan.wanted(&self.buffer, opened.size_bytes, self.options);
+        let limit = plan.wanted(self.buffer.bytes(), opened.size_bytes, self.options);
         self.buffer.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         opened.read_until(limit, &mut self.buffer)?;
-        let read_bytes = self.buffer.len() as u64;
-        if read_bytes >= limit && opened.size_bytes > limit && plan.is_source(&self.buffer) {
+        let read_bytes = self.buffer.bytes().len() as u64;
+        if read_bytes >= limit && opened.size_bytes > limit && plan.is_source(self.buffer.bytes()) {
             let why = Why::TooLarge { size_bytes: opened.size_bytes, read_bytes };
             self.not_read(path, why);
         }
@@ -336,13 +301,12 @@ impl Worker<'_> {
     }
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
-        let relative = path.strip_prefix(self.root).unwrap_or(path);
-        self.report.unreadable(relative, error);
+        self.walked.rest.unreadable(self.relative(path), error);
     }
 
     fn not_read(&mut self, path: &Path, why: Why) {
-        let path = path.strip_prefix(self.root).unwrap_or(path).to_path_buf();
-        self.report.not_read.push(NotRead { path, why });
+        let path = self.relative(path).to_path_buf();
+        self.walked.rest.not_read.push(NotRead { path, why });
     }
 }
 

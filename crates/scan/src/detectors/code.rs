@@ -3,6 +3,7 @@
 use super::Detector;
 
 mod addresses;
+mod beginnings;
 mod calls;
 mod collected;
 mod commands;

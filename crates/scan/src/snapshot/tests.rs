@@ -21,7 +21,7 @@ fn only_what_changed_is_read_again_and_the_report_is_that_of_a_whole_scan() {
 
     let mut bytes = Vec::new();
     snapshot.write(&mut bytes).expect("written");
-    let snapshot = Snapshot::read(&bytes).expect("it is one");
+    let snapshot = Snapshot::read(bytes).expect("it is one");
     let (again, _) = scan_since(root, &options, &snapshot).expect("scanned");
     assert_eq!((again.bytes_read, &again.findings), (0, &first.findings));
 

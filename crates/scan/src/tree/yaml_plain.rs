@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             // A tab, a directive, the end of a document or a mark with something behind it.
-            let is_odd = content.contains('\t') || content.contains('\r') || content.starts_with('%');
+            let is_odd = memchr::memchr2(b'\t', b'\r', content.as_bytes()).is_some() || content.starts_with('%');
             if is_odd || content.starts_with("...") || (content.starts_with("---") && content != "---") {
                 return None;
             }

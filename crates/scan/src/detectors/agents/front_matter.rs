@@ -1,6 +1,6 @@
 //! The YAML before a Markdown text, between two lines of `---`.
 
-use crate::found::Line;
+use crate::found::{Line, line_of_number};
 use crate::tree::{Node, yaml};
 
 /// The text between the lines, without them. The line numbers in it are one less than in the file.
@@ -30,8 +30,7 @@ pub fn line<'t>(text: &'t str, node: &Node) -> Option<Line<'t>> {
 
 /// A line by its number.
 pub fn line_of(text: &str, number: u32) -> Option<Line<'_>> {
-    let text = text.lines().nth(usize::try_from(number).ok()?.checked_sub(1)?)?;
-    Some(Line { number, text })
+    line_of_number(text, number)
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What was found in one file, each thing once, at the place that shows it best.
 
+use std::cell::OnceCell;
+
 use inventory::Confidence;
 
 use super::resolve::Reference;
@@ -9,20 +11,26 @@ use crate::report::Kind;
 /// Where the lines of a text begin, and what number each has.
 pub struct Lines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    /// Looked for when the first line is asked for: in most files nothing is found.
+    starts: OnceCell<Vec<usize>>,
     /// The numbers of the lines, where they are not counted from 1: a notebook has its text in pieces.
     numbers: Option<&'t [u32]>,
 }
 
 impl<'t> Lines<'t> {
     pub fn new(text: &'t str, numbers: Option<&'t [u32]>) -> Lines<'t> {
-        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Lines { text, starts, numbers }
+        Lines { text, starts: OnceCell::new(), numbers }
+    }
+
+    fn starts(&self) -> &[usize] {
+        let newlines = || memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
+        self.starts.get_or_init(|| std::iter::once(0).chain(newlines()).collect())
     }
 
     fn at(&self, offset: usize) -> Line<'t> {
-        let row = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = self.starts.get(row).copied().unwrap_or(0);
+        let starts = self.starts();
+        let row = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = starts.get(row).copied().unwrap_or(0);
         let line = self.text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
         // Of a minified line the part is shown that says it.
         let far = offset.saturating_sub(start) > 200;

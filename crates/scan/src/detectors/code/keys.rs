@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::beginnings::Beginnings;
 use crate::HashSet;
 
 /// How much a name says.
@@ -17,7 +18,7 @@ pub enum Strength {
 pub fn strength(key: &str) -> Option<Strength> {
     static STRICT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| STRICT.into_iter().collect());
     // Most names hold none of the telling parts.
-    if key.len() > 64 || !may_tell(key) {
+    if key.len() > 64 || !TELLING.any_in(key.bytes()) {
         return None;
     }
     let written = key.to_ascii_lowercase();
@@ -45,46 +46,9 @@ pub fn strength(key: &str) -> Option<Strength> {
     is_loose.then_some(Strength::Loose)
 }
 
-/// How a part begins without which a name is nothing of those below; asked of every name in a file.
-const TELLING: [&[u8]; 10] = [b"mode", b"llm", b"engi", b"depl", b"embe", b"embe", b"chec", b"pret", b"back", b"repo"];
-
-/// Four bits for each beginning, one for each of its letters: those at which a byte may stand, in either case.
-const PLACES: [u64; 256] = {
-    let mut places = [0; 256];
-    let mut part = 0;
-    while part < TELLING.len() {
-        let mut at = 0;
-        while at < TELLING[part].len() {
-            let letter = TELLING[part][at];
-            places[letter as usize] |= 1 << (4 * part + at);
-            places[letter.to_ascii_uppercase() as usize] |= 1 << (4 * part + at);
-            at += 1;
-        }
-        part += 1;
-    }
-    places
-};
-
-/// The first and the last letters of the beginnings.
-const ENDS: (u64, u64) = {
-    let (mut first, mut last, mut part) = (0, 0, 0);
-    while part < TELLING.len() {
-        first |= 1 << (4 * part);
-        last |= 1 << (4 * part + TELLING[part].len() - 1);
-        part += 1;
-    }
-    (first, last)
-};
-
-fn may_tell(key: &str) -> bool {
-    let (first, last) = ENDS;
-    let mut reached = 0u64;
-    // A letter counts if it is a first one, or if the one before it was reached.
-    key.bytes().any(|byte| {
-        reached = ((reached << 1) | first) & PLACES[usize::from(byte)];
-        reached & last != 0
-    })
-}
+/// How a part begins without which a name is nothing of those below.
+static TELLING: Beginnings =
+    Beginnings::of(&[b"mode", b"llm", b"engi", b"depl", b"embe", b"chec", b"pret", b"back", b"repo"]);
 
 /// `dataset_name`, `--dataset`.
 pub fn names_a_dataset(key: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Who runs models, and how their ids are built: `detectors/code/models.toml`.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -10,7 +11,7 @@ use crate::{HashMap, HashSet};
 mod constants;
 mod ids;
 
-use constants::CONSTANTS;
+use constants::{BEGINNINGS, CONSTANTS};
 pub use ids::is_id;
 use ids::{is_bedrock, is_number, is_voice};
 
@@ -212,6 +213,10 @@ impl Lexicon {
 
     /// The id that a constant of an SDK stands for: `ChatModelGPT4o`, `CLAUDE_SONNET_4_5`, `.gpt4_o`.
     pub fn constant(&self, name: &str) -> Option<&'static str> {
+        // Most names are none, which is found out without making them plain.
+        if !BEGINNINGS.any_in(name.bytes().filter(u8::is_ascii_alphanumeric)) {
+            return None;
+        }
         let mut name = plain(name);
         if name.contains("dot") {
             name = name.replace("dot", "");
@@ -231,6 +236,32 @@ impl Lexicon {
         let inner = BEFORE.iter().filter_map(|before| name.strip_prefix(before));
         std::iter::once(&*name).chain(inner).find_map(|name| self.constants.get(name).copied())
     }
+}
+
+/// The provider that one name speaks of. The files of a tree share most of their names: each is looked up once.
+pub fn speaks_of(name: &str) -> Option<&'static Provider> {
+    /// More than any file has; a hostile tree cannot make it grow.
+    const NAMES_MAX: usize = 20_000;
+    /// Longer ones come once.
+    const NAME_BYTES_MAX: usize = 100;
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Option<&'static Provider>>> = RefCell::default();
+    }
+    let look_up = || lexicon().named(std::iter::once(name));
+    if name.len() > NAME_BYTES_MAX {
+        return look_up();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(provider) = known.get(name) {
+            return *provider;
+        }
+        if known.len() >= NAMES_MAX {
+            known.clear();
+        }
+        let provider = look_up();
+        known.insert(name.into(), provider);
+        provider
+    })
 }
 
 /// A text without marks, in small letters.

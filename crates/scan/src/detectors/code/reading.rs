@@ -121,6 +121,8 @@ struct Reading<'a> {
     /// Brackets beyond the limit.
     skipped: usize,
     path: Path<'a>,
+    /// Paths of brackets that were closed: the next ones take their room.
+    spare: Vec<Path<'a>>,
     path_at: usize,
     last: Last,
     /// A line has ended since.
@@ -153,6 +155,17 @@ impl<'a> Reading<'a> {
         }
         let last = self.frames.len() - 1;
         &mut self.frames[last]
+    }
+
+    /// The names read so far, as the path of a bracket.
+    fn take_path(&mut self) -> Path<'a> {
+        let empty = self.spare.pop().unwrap_or_default();
+        std::mem::replace(&mut self.path, empty)
+    }
+
+    fn spare(&mut self, mut path: Path<'a>) {
+        path.clear();
+        self.spare.push(path);
     }
 
     fn token(&mut self, at: usize, token: Token<'a>, visitor: &mut impl Visitor<'a>) {

@@ -45,8 +45,6 @@ pub struct Uses<'a, 'c> {
     context: &'c Context<'c>,
     pub collected: Collected,
     infos: Vec<Info<'a>>,
-    /// Whom names speak of, each looked up once.
-    speaks_of: HashMap<&'a str, Option<&'static Provider>>,
     /// What calls do with what they are given, each looked up once.
     habits: HashMap<&'a str, Habit>,
     /// Which client a variable holds.
@@ -78,7 +76,6 @@ impl<'a, 'c> Uses<'a, 'c> {
             listed: Vec::new(),
             collected: Collected::default(),
             infos: Vec::new(),
-            speaks_of: HashMap::default(),
             habits: HashMap::default(),
             clients: HashMap::default(),
             constants: Vec::new(),

@@ -1,12 +1,11 @@
 //! Reads `package-lock.json`, `npm-shrinkwrap.json` and the hidden lockfile in `node_modules`, of all versions:
 //! every package npm resolved, where from, and who needs it.
 
-use std::collections::HashMap;
-
 use inventory::{Component, Scope};
 
 use super::super::{Detector, Files, Want};
 use super::{package_lock_v1, registry};
+use crate::HashMap;
 use crate::file::SourceFile;
 use crate::found::Found;
 use crate::needs::Needs;
@@ -49,8 +48,8 @@ pub const LISTS: [(&str, Scope); 4] = [
 ];
 
 fn read_packages(root: &Node, packages: &Node, found: &mut Found) {
-    let mut known: HashMap<&str, At> = HashMap::new();
-    let mut links: HashMap<&str, &str> = HashMap::new();
+    let mut known: HashMap<&str, At> = HashMap::default();
+    let mut links: HashMap<&str, &str> = HashMap::default();
     for (path, entry) in packages.entries() {
         if entry.is_true("link") {
             links.extend(entry.text("resolved").map(|target| (&*path.text, target)));
@@ -107,7 +106,7 @@ struct Folders<'a>(HashMap<&'a str, HashMap<&'a str, At>>);
 impl<'a> Folders<'a> {
     fn new(known: &HashMap<&'a str, At>, links: &HashMap<&'a str, &'a str>) -> Folders<'a> {
         let linked = links.iter().filter_map(|(path, target)| Some((*path, *known.get(target)?)));
-        let mut folders: HashMap<&str, HashMap<&str, At>> = HashMap::new();
+        let mut folders: HashMap<&str, HashMap<&str, At>> = HashMap::default();
         for (path, at) in known.iter().map(|(path, at)| (*path, *at)).chain(linked) {
             if let Some((folder, name)) = path.rsplit_once("node_modules/") {
                 folders.entry(folder.trim_end_matches('/')).or_default().insert(name, at);

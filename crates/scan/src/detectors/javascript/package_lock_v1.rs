@@ -1,11 +1,10 @@
 //! The first form of npm's lockfile: packages nested in the packages that need them.
 
-use std::collections::HashMap;
-
 use inventory::Component;
 
 use super::package_lock::scope;
 use super::registry;
+use crate::HashMap;
 use crate::found::Found;
 use crate::needs::Needs;
 use crate::sheet::At;
@@ -32,7 +31,7 @@ fn level<'a>(
     needs: &mut Needs,
     found: &mut Found,
 ) {
-    let mut here = HashMap::new();
+    let mut here = HashMap::default();
     for (name, entry) in node.table("dependencies") {
         if let Some(component) = component(&name.text, entry) {
             here.insert(&*name.text, found.component(component, name.line));

@@ -23,9 +23,9 @@ impl Form {
     /// The key of a version of a package.
     pub fn key(self, name: &str, version: &str) -> String {
         match self {
-            Form::Slashes => format!("/{name}/{version}"),
-            Form::SlashAndAt => format!("/{name}@{version}"),
-            Form::At => format!("{name}@{version}"),
+            Form::Slashes => ["/", name, "/", version].concat(),
+            Form::SlashAndAt => ["/", name, "@", version].concat(),
+            Form::At => [name, "@", version].concat(),
         }
     }
 

@@ -1,13 +1,12 @@
 //! Reads `pnpm-lock.yaml` of versions 5 to 9, and the form of pnpm 11 and later: a document with pnpm's own
 //! dependencies, then that of the product.
 
-use std::collections::HashMap;
-
 use inventory::{Component, Property, Scope};
 
 use super::super::{Detector, Files, Want};
 use super::pnpm_key::{self, Form};
 use super::registry;
+use crate::HashMap;
 use crate::file::SourceFile;
 use crate::found::Found;
 use crate::git_source::GitSource;
@@ -43,22 +42,18 @@ impl<'a> Lock<'a> {
         let form = Form::of(document.text("lockfileVersion").unwrap_or_default());
         let patches: HashMap<&str, &Node> =
             document.table("patchedDependencies").map(|(key, patch)| (&*key.text, patch)).collect();
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         // A package stands here once for each set of peers.
-        let mut by_purl: HashMap<String, At> = HashMap::new();
+        let mut by_purl: HashMap<String, At> = HashMap::default();
         let mut broken = None;
         for (key, entry) in document.table("packages") {
             if !entry.is_table() {
                 broken = broken.or(Some(key.line));
             }
             let Some(mut component) = component(form, &key.text, entry) else { continue };
-            let name = component.package.full_name();
-            let pinned = format!("{name}@{}", component.package.version.as_deref().unwrap_or_default());
-            if let Some(patch) = patches.get(&*pinned).or_else(|| patches.get(&*name)) {
-                let path = patch.text("path").or_else(|| patch.as_str()).unwrap_or_default();
-                component.properties.push(Property::new("patch", path));
-            }
-            let at = match by_purl.get(&component.reference()) {
+            component.properties.extend(patch(&patches, &component));
+            let reference = component.reference();
+            let at = match by_purl.get(&reference) {
                 Some(at) => {
                     if let Some(first) = found.sheet().components.get_mut(at.0) {
                         first.scope = first.scope.min(component.scope);
@@ -66,7 +61,6 @@ impl<'a> Lock<'a> {
                     *at
                 }
                 None => {
-                    let reference = component.reference();
                     let at = found.component(component, key.line);
                     by_purl.insert(reference, at);
                     at
@@ -123,6 +117,16 @@ impl<'a> Lock<'a> {
             }
         }
     }
+}
+
+fn patch(patches: &HashMap<&str, &Node>, component: &Component) -> Option<Property> {
+    if patches.is_empty() {
+        return None;
+    }
+    let name = component.package.full_name();
+    let pinned = format!("{name}@{}", component.package.version.as_deref().unwrap_or_default());
+    let patch = patches.get(&*pinned).or_else(|| patches.get(&*name))?;
+    Some(Property::new("patch", patch.text("path").or_else(|| patch.as_str()).unwrap_or_default()))
 }
 
 fn component(form: Form, key: &str, entry: &Node) -> Option<Component> {

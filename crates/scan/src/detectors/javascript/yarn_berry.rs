@@ -2,11 +2,10 @@
 //!
 //! Its checksums are not taken: they are of the archive Yarn packs itself, not of the one that is published.
 
-use std::collections::HashMap;
-
 use inventory::{Component, Property};
 
 use super::registry;
+use crate::HashMap;
 use crate::found::Found;
 use crate::needs::Needs;
 use crate::sheet::At;
@@ -15,7 +14,7 @@ use crate::tree::{self, Node};
 /// Reads the lockfile.
 pub fn read(text: &str, found: &mut Found) {
     let Some(root) = found.parsed(tree::yaml(text)) else { return };
-    let mut answers: HashMap<&str, At> = HashMap::new();
+    let mut answers: HashMap<&str, At> = HashMap::default();
     let mut components = Vec::new();
     let mut broken = None;
     for (requests, entry) in root.entries().filter(|(key, _)| key.text != "__metadata") {

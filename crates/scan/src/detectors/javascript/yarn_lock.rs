@@ -1,11 +1,10 @@
 //! Reads `yarn.lock`: the classic form here, that of Yarn 2 and later in `yarn_berry`.
 
-use std::collections::HashMap;
-
 use inventory::{Component, Hash, HashAlgorithm};
 
 use super::super::{Detector, Files, Want};
 use super::{registry, yarn_berry};
+use crate::HashMap;
 use crate::file::SourceFile;
 use crate::found::{Found, lines};
 use crate::needs::Needs;
@@ -38,7 +37,7 @@ struct Entry {
 
 fn classic(text: &str, found: &mut Found) {
     let (entries, mut broken) = entries(text);
-    let mut answers = HashMap::new();
+    let mut answers = HashMap::default();
     let mut components = Vec::new();
     for entry in &entries {
         let Some(component) = component(entry) else {

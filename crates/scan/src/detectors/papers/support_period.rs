@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
@@ -57,8 +57,10 @@ const PHRASES: [&str; 18] = [
 fn read(file: &SourceFile, found: &mut Found) {
     let text = file.text();
     // Most papers hold none of them.
-    static ANY: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PHRASES).ok());
+    static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(PHRASES).ok()
+    });
     if !ANY.as_ref().is_some_and(|phrases| phrases.is_match(&*text)) {
         return;
     }

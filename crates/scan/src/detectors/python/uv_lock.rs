@@ -83,7 +83,8 @@ fn component(entry: &Node) -> Option<Component> {
         return Some(component);
     }
     let files = || entry.get("sdist").into_iter().chain(entry.list("wheels"));
-    component.hashes = files().filter_map(|file| requirement::hash(file.text("hash")?)).collect();
+    component.hashes = Vec::with_capacity(1 + entry.list("wheels").len());
+    component.hashes.extend(files().filter_map(|file| requirement::hash(file.text("hash")?)));
     let archive = files().find_map(|file| file.text("url"));
     let address = source("url").or(archive).or_else(|| source("registry")).or_else(|| source("path"));
     component.source = address.filter(|_| !own).map(|address| without_login(address).into_owned());

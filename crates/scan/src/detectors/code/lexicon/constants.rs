@@ -1,5 +1,20 @@
 //! Models that SDKs know by a constant.
 
+use crate::detectors::code::beginnings::Beginnings;
+
+/// How a part begins without which a name is none of them.
+pub static BEGINNINGS: Beginnings = Beginnings::of(&[
+    b"gpt", b"o1", b"o3", b"o4", b"text", b"dall", b"whis", b"tts", b"clau", b"gemi", b"mist", b"code", b"mini",
+    b"comm", b"deep", b"grok", b"sona", b"dot",
+]);
+
+#[test]
+fn each_of_them_has_one_of_the_beginnings() {
+    for id in CONSTANTS {
+        assert!(BEGINNINGS.any_in(super::plain(id).bytes()), "{id}");
+    }
+}
+
 /// Hosted models that SDKs know by a constant.
 pub const CONSTANTS: &[&str] = &[
     "gpt-4",

@@ -107,17 +107,19 @@ impl<'a> Reading<'a> {
         let path = if self.is_decorator {
             self.is_decorator = false;
             visitor.decorate(&self.path, self.path_at);
-            std::mem::take(&mut self.path)
+            self.take_path()
         } else if opener == b'[' {
             // `x[…]` and `f<T>[…]` are values themselves.
-            let path = self.path.clone();
+            let mut path = self.spare.pop().unwrap_or_default();
+            path.extend_from_slice(&self.path);
             self.end_of_path(visitor, false);
             path
         } else {
-            std::mem::take(&mut self.path)
+            self.take_path()
         };
         if self.frames.len() >= FRAMES_MAX {
             self.skipped += 1;
+            self.spare(path);
             self.last = Last::Mark(opener);
             return;
         }
@@ -168,11 +170,13 @@ impl<'a> Reading<'a> {
             self.frame().looked_up = text;
         }
         // The path goes on behind the call.
-        if frame.opener == b'(' {
-            self.path = frame.path;
+        let spare = if frame.opener == b'(' {
+            std::mem::replace(&mut self.path, frame.path)
         } else {
             self.path.clear();
-        }
+            frame.path
+        };
+        self.spare(spare);
         self.path_at = frame.at;
     }
 }

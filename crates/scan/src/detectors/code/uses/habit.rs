@@ -1,5 +1,7 @@
 //! What a call does with what it is given.
 
+use crate::detectors::code::beginnings::Beginnings;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Habit {
     /// It passes the value on: `getenv("X", "y")`, `Some("x")`, `String::from("x")`.
@@ -8,15 +10,23 @@ pub struct Habit {
     pub compares: bool,
 }
 
+/// How the parts begin that may stand anywhere in a name.
+static PARTS: Beginnings =
+    Beginnings::of(&[b"env", b"defa", b"prop", b"argu", b"conf", b"sett", b"star", b"ends", b"asse"]);
+
 impl Habit {
     /// By the name of the call.
     pub fn of(callee: &str) -> Habit {
         let name = callee.to_ascii_lowercase();
-        Habit { hands_on: hands_on(&name), compares: compares(&name) }
+        let may_have_a_part = PARTS.any_in(name.bytes());
+        Habit {
+            hands_on: is_handing_on(&name) || (may_have_a_part && has_handing_part(&name)),
+            compares: is_comparing(&name) || (may_have_a_part && has_comparing_part(&name)),
+        }
     }
 }
 
-fn hands_on(name: &str) -> bool {
+fn is_handing_on(name: &str) -> bool {
     matches!(
         name,
         "some"
@@ -46,11 +56,15 @@ fn hands_on(name: &str) -> bool {
             | "c"
             | "concat"
             | "new"
-    ) || ["env", "default", "property", "argument"].iter().any(|part| name.contains(part))
+    )
+}
+
+fn has_handing_part(name: &str) -> bool {
+    ["env", "default", "property", "argument"].iter().any(|part| name.contains(part))
         || (name.starts_with("get") && (name.contains("config") || name.contains("setting")))
 }
 
-fn compares(name: &str) -> bool {
+fn is_comparing(name: &str) -> bool {
     let is_known = |name: &str| {
         matches!(
             name,
@@ -74,10 +88,11 @@ fn compares(name: &str) -> bool {
                 | "println"
         )
     };
-    is_known(name)
-        || name.strip_suffix('s').is_some_and(is_known)
-        || name.strip_prefix("is").is_some_and(is_known)
-        || ["starts_with", "ends_with", "assert"].iter().any(|part| name.contains(part))
+    is_known(name) || name.strip_suffix('s').is_some_and(is_known) || name.strip_prefix("is").is_some_and(is_known)
+}
+
+fn has_comparing_part(name: &str) -> bool {
+    ["starts_with", "ends_with", "assert"].iter().any(|part| name.contains(part))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Uses;
 use super::habit::Habit;
 use crate::detectors::code::calls::{Call, Means};
 use crate::detectors::code::keys::{self, Strength};
-use crate::detectors::code::lexicon::{Provider, lexicon};
+use crate::detectors::code::lexicon::{Provider, lexicon, speaks_of};
 use crate::detectors::code::prompts;
 use crate::detectors::code::reading::{Frame, Spot};
 use crate::detectors::code::resolve::Position;
@@ -16,10 +16,8 @@ const OUTWARDS: usize = 6;
 
 impl<'a> Uses<'a, '_> {
     /// The provider that a path of names speaks of: of several the more special one.
-    pub(super) fn path_names(&mut self, path: &[&'a str]) -> Option<&'static Provider> {
-        let providers = path
-            .iter()
-            .filter_map(|name| *self.speaks_of.entry(name).or_insert_with(|| lexicon().named(std::iter::once(*name))));
+    pub(super) fn path_names(&self, path: &[&'a str]) -> Option<&'static Provider> {
+        let providers = path.iter().filter_map(|name| speaks_of(name));
         providers.min_by_key(|provider| lexicon().providers.iter().position(|known| std::ptr::eq(known, *provider)))
     }
 
@@ -106,12 +104,12 @@ impl<'a> Uses<'a, '_> {
     }
 
     /// The same, but not of what stands in `table["name"]`.
-    pub(super) fn named_beside(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
+    pub(super) fn named_beside(&self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
         if is_index(frames) { None } else { self.named(spot, frames) }
     }
 
     /// The provider that the names around a value speak of: its own, those of the calls, the client it is given to.
-    pub(super) fn named(&mut self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
+    pub(super) fn named(&self, spot: Spot<'a>, frames: &[Frame<'a>]) -> Option<&'static Provider> {
         let by_key = spot.key.and_then(|key| self.path_names(&[key]));
         by_key.or_else(|| {
             frames.iter().rev().take(OUTWARDS).filter(|frame| !frame.path.is_empty()).find_map(|frame| {
