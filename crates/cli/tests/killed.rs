@@ -10,6 +10,7 @@ mod product;
 use product::Product;
 
 const ROUNDS: u32 = 150;
+const ROUNDS_OF_A_DOSSIER: u32 = 10;
 
 #[test]
 fn killed_at_any_moment_the_store_stays_whole() {
@@ -47,6 +48,33 @@ fn killed_at_any_moment_the_store_stays_whole() {
     let out = product.ok(&["evidence", "verify"]);
     assert!(out.contains("as signed"), "{out}");
     println!("{killed} of {ROUNDS} killed, {entries} entries");
+}
+
+#[test]
+fn killed_while_a_dossier_is_written_there_always_is_a_whole_one() {
+    let product = Product::begun();
+    let write = ["dossier", ".", "--out", "out", "--on", "2028-03-01"];
+    product.ok(&write);
+    let started = Instant::now();
+    product.ok(&write);
+    let whole_run = started.elapsed();
+    let mut killed = 0;
+    for round in 0..ROUNDS_OF_A_DOSSIER {
+        // Most of the run makes the papers; the folder changes at its end.
+        let moment = whole_run * (80 + round * 3) / 100;
+        let mut child = product.command(&write).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        sleep(moment);
+        let _ = child.kill();
+        killed += u32::from(child.wait().unwrap().code().is_none());
+        let list: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(product.path("out/dossier.json")).unwrap()).unwrap();
+        for (name, digest) in list["files"].as_object().unwrap() {
+            let bytes = std::fs::read(product.path("out").join(name)).unwrap();
+            assert_eq!(digest.as_str().unwrap(), evidence::Digest::of(&bytes).to_string(), "round {round}: {name}");
+        }
+    }
+    assert!(killed > 0, "nothing was ever killed");
+    product.ok(&write);
 }
 
 #[test]

@@ -142,14 +142,20 @@ pub fn write(files: &Files, out: &Path) -> Result<(), Failure> {
     for (name, content) in &files.bytes {
         fs::write(made.join(name), content).map_err(writing)?;
     }
-    if there {
-        fs::rename(out, beside.path().join("old")).map_err(writing)?;
-    }
-    if let Err(error) = fs::rename(&made, out) {
-        if there {
-            let _ = fs::rename(beside.path().join("old"), out);
+    if there { exchange(&made, out, &beside.path().join("old")) } else { fs::rename(&made, out) }.map_err(writing)
+}
+
+/// Puts a folder where another is: in one step where the system and the disk can, so that there always is one of them.
+fn exchange(new: &Path, out: &Path, aside: &Path) -> std::io::Result<()> {
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(());
         }
-        return Err(writing(error));
     }
-    Ok(())
+    fs::rename(out, aside)?;
+    fs::rename(new, out).inspect_err(|_| {
+        let _ = fs::rename(aside, out);
+    })
 }
