@@ -2,11 +2,19 @@
 
 use std::io::Write;
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use app::Failure;
 use serde::Serialize;
 
 /// Prints text; a closed pipe is the reader's choice, not a failure.
 pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    if AutoStream::choice(&out) == ColorChoice::Never {
+        // At once: stripped on its way, a long text would go out piece by piece.
+        let plain = strip_str(text).to_string();
+        return finish(out.write_all(plain.as_bytes()).and_then(|()| out.flush()));
+    }
     let mut out = anstream::stdout();
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }

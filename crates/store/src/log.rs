@@ -70,7 +70,8 @@ impl Log {
 
     /// All lines in one value: handing over ten thousand rows would take longer than reading them.
     pub async fn bytes(&mut self) -> Result<Vec<u8>, StoreError> {
-        let lines = "SELECT string_agg(line, $1 ORDER BY number) FROM entry";
+        // An order inside the aggregate would be sorted once more, on disk.
+        let lines = "SELECT string_agg(line, $1) FROM (SELECT line FROM entry ORDER BY number) AS ordered";
         let lines = sqlx::query_scalar::<_, Option<String>>(lines).bind("\n").fetch_one(&mut self.connection).await;
         let lines = lines.map_err(|error| StoreError::sql(&self.path, &error))?;
         Ok(lines.map(|lines| (lines + "\n").into_bytes()).unwrap_or_default())
