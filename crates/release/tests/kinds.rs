@@ -166,9 +166,9 @@ fn together() -> Vec<Together> {
             door().says("high-risk = true", "high-risk = false"),
         ),
         (
-            vec![("model-new", "gpt-4o"), ("threat-new", "face match/prompt-injection")],
+            vec![("model-new", "words-1"), ("threat-new", "face match/prompt-injection")],
             door(),
-            door().asset(asset(AssetKind::HostedModel, "gpt-4o")),
+            door().asset(asset(AssetKind::HostedModel, "words-1")),
         ),
     ]
 }

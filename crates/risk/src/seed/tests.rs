@@ -14,13 +14,13 @@ fn certain(inventory: Inventory) -> Vec<String> {
 fn a_hosted_model_brings_prompt_injection_with_file_and_line() {
     let known = Known::new(
         facts("[product]\nname = \"Door Eye\""),
-        with(vec![asset(AssetKind::HostedModel, "gpt-4o", "app/chat.py", &[])]),
+        with(vec![asset(AssetKind::HostedModel, "words-1", "app/chat.py", &[])]),
     );
     let seeded = known.seeded();
     let of = |id: &str| seeded.iter().find(|proposed| CATALOGUE.threats[proposed.threat].id == id);
     let injection = of("prompt-injection").unwrap();
     assert_eq!((injection.answer, &injection.on, injection.more), (Answer::Yes, &None, 0));
-    assert_eq!(injection.why, ["hosted-model gpt-4o, app/chat.py:7"]);
+    assert_eq!(injection.why, ["hosted-model words-1, app/chat.py:7"]);
     assert!(of("unsafe-deserialisation").is_none());
 }
 
@@ -37,7 +37,7 @@ fn a_pickle_brings_unsafe_deserialisation_and_numbers_alone_do_not() {
 
 #[test]
 fn what_stands_in_tests_is_not_shipped_but_a_coding_agent_counts_anywhere() {
-    let mut model = asset(AssetKind::HostedModel, "gpt-4o", "tests/chat.py", &[]);
+    let mut model = asset(AssetKind::HostedModel, "words-1", "tests/chat.py", &[]);
     model.place = Place::Tests;
     let mut agent = asset(AssetKind::AgentConfig, "AGENTS.md", "AGENTS.md", &[]);
     agent.place = Place::Development;
