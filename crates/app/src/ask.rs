@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::Kind;
-use reasoning::facts::{Shape, ThingId, read};
+use reasoning::facts::{ThingId, document};
 use reasoning::questions::{Asked, Question, questions};
 use reasoning::{Facts, LawChoice, Program, State};
 use rulebook::Rulebook;
 use rulebook::mistake::did_you_mean;
-use rulebook::tree::Reading;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::Failure;
@@ -178,10 +177,7 @@ impl<'r> Session<'r> {
 }
 
 fn facts(rulebook: &Rulebook, path: &Path, source: &str) -> Result<Facts, Failure> {
-    let mut reading = Reading::new(path, source);
-    let entries = reading.whole();
-    let facts = read(rulebook, &mut reading, entries, Shape::Document);
-    if reading.mistakes.is_empty() { Ok(facts) } else { Err(Failure::Mistakes(reading.mistakes)) }
+    document(rulebook, path, source).map_err(Failure::Mistakes)
 }
 
 fn table<'d>(document: &'d mut DocumentMut, name: &str) -> &'d mut Table {

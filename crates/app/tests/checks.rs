@@ -10,9 +10,8 @@ use evidence::{Blob, Evidence, Register, Registered, recognise::recognise};
 use gaps::{Outcome, Seen};
 use inventory::{Asset, AssetKind, Component, Confidence, Hash, HashAlgorithm, Inventory, Package, Place, Property};
 use reasoning::Facts;
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 const GOOD: &[(&str, &str)] = &[
     (
@@ -95,11 +94,7 @@ fn asset(kind: AssetKind, path: &str) -> Asset {
 }
 
 fn facts(book: &Rulebook, source: &str) -> Facts {
-    let mut reading = Reading::new(Path::new("marque.toml"), source);
-    let entries = reading.whole();
-    let facts = read(book, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{:?}", reading.mistakes);
-    facts
+    document(book, Path::new("marque.toml"), source).unwrap()
 }
 
 fn register(files: &[&str]) -> Register {

@@ -18,6 +18,16 @@ pub enum Outcome {
     NotAllRead,
 }
 
+impl Outcome {
+    fn of(not_all_read: bool, gate: bool) -> Outcome {
+        match (not_all_read, gate) {
+            (true, _) => Outcome::NotAllRead,
+            (false, true) => Outcome::Gate,
+            (false, false) => Outcome::Fine,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let cli = args::Cli::parse();
     match commands::run(&cli) {

@@ -4,10 +4,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use domain::{Answer, Day};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::{Facts, LawChoice, Program};
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 use crate::{Library, Plan, Route, Standing, StepShown, built_in, plan};
 
@@ -15,11 +14,7 @@ pub static BOOK: LazyLock<Rulebook> = LazyLock::new(compiled_law::rulebook);
 pub static LIBRARY: LazyLock<Library> = LazyLock::new(|| built_in(&BOOK).unwrap());
 
 pub fn facts(source: &str) -> Facts {
-    let mut reading = Reading::new(Path::new("marque.toml"), source);
-    let entries = reading.whole();
-    let facts = read(&BOOK, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{:?}", reading.mistakes);
-    facts
+    document(&BOOK, Path::new("marque.toml"), source).unwrap()
 }
 
 /// A product in scope of the Cyber Resilience Act that we make, with these facts of its own and tables below it;

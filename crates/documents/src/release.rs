@@ -6,9 +6,10 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use domain::Answer;
-use release::{Change, Judgement, Report, Shown, Walk};
+use release::{Change, Follow, Judgement, Report, Shown, Unused, Walk};
 
 use crate::terminal::{BOLD, DIM, styled, wrapped};
+use crate::words::clean;
 
 pub use markdown::report as report_markdown;
 
@@ -30,9 +31,7 @@ fn style(answer: Answer) -> Style {
 /// The changes, the walks, what follows, why the gate is shut.
 pub fn report(report: &Report, width: usize) -> String {
     let mut out = String::new();
-    let named = |release: &Option<String>| release.clone().unwrap_or_else(|| "unnamed".to_owned());
-    let releases = format!("{} → {}", named(&report.before.release), named(&report.after.release));
-    let _ = writeln!(out, "{}  {} on {}", styled(BOLD, &clean(&report.subject)), clean(&releases), report.on);
+    let _ = writeln!(out, "{}  {} on {}", styled(BOLD, &clean(&report.subject)), clean(&releases(report)), report.on);
     if report.before.other_law.is_some() || report.after.other_law.is_some() {
         wrapped(&mut out, 0, DIM, "saved under other law files: both sides are judged by those in use now", width);
     }
@@ -41,8 +40,7 @@ pub fn report(report: &Report, width: usize) -> String {
     if !report.unused.is_empty() {
         let _ = writeln!(out, "\n{}", styled(BOLD, "Answers that no change asks for"));
         for unused in &report.unused {
-            let of = unused.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
-            wrapped(&mut out, 2, YELLOW, &clean(&format!("{}{of}, marque.toml:{}", unused.change, unused.line)), width);
+            wrapped(&mut out, 2, YELLOW, &clean(&answered(unused)), width);
         }
     }
     if !report.not_compared.is_empty() {
@@ -59,6 +57,24 @@ pub fn report(report: &Report, width: usize) -> String {
         wrapped(&mut out, 0, RED, &format!("Blocked: {}", clean(block)), width);
     }
     out
+}
+
+/// From which release to which.
+fn releases(report: &Report) -> String {
+    let named = |release: &Option<String>| release.clone().unwrap_or_else(|| "unnamed".to_owned());
+    format!("{} → {}", named(&report.before.release), named(&report.after.release))
+}
+
+/// An answer that no change asks for, with its place.
+fn answered(unused: &Unused) -> String {
+    let of = unused.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
+    format!("{}{of}, marque.toml:{}", unused.change, unused.line)
+}
+
+/// What follows, and whether that is certain.
+fn due(follow: &Follow) -> String {
+    let open = if follow.holds == Answer::Unknown { " (if it applies: that is open)" } else { "" };
+    format!("{}{open}", follow.say)
 }
 
 fn changes(out: &mut String, report: &Report, width: usize) {
@@ -162,14 +178,8 @@ fn walk(out: &mut String, walk: &Walk, width: usize) {
         let _ = writeln!(out, "  {}", styled(BOLD, "What follows"));
     }
     for follow in &walk.follows {
-        let open = if follow.holds == Answer::Unknown { " (if it applies: that is open)" } else { "" };
-        wrapped(out, 4, Style::new(), &format!("{}{open}  {}", follow.say, follow.cites.join(", ")), width);
+        wrapped(out, 4, Style::new(), &format!("{}  {}", due(follow), follow.cites.join(", ")), width);
     }
-}
-
-/// Names come from files of others: none may move the cursor.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use risk::shown::{Finding, Register, Row, State, Trigger};
 use risk::{Catalogue, Level, Scale};
 
 use crate::terminal::{BOLD, DIM, styled, wrapped};
+use crate::words::clean;
 
 pub use markdown::register as register_markdown;
 pub use matrix::matrix;
@@ -174,11 +175,6 @@ fn told(finding: &Finding) -> String {
         Answer::No => String::new(),
     };
     format!("{subject}: {}{asked}", finding.what)
-}
-
-/// Names come from files of others: none may move the cursor.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The scale as `risks.toml` writes it, with the matrix it makes.

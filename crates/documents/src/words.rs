@@ -267,6 +267,11 @@ pub fn harmless<D: Clone + Serialize + DeserializeOwned>(document: &D) -> D {
     serde_json::from_value(value).unwrap_or_else(|_| document.clone())
 }
 
+/// Names come from files of others: none may move the cursor.
+pub fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Characters that steer a terminal or reorder what a reader sees.
 // The joiners U+200C and U+200D belong to how some languages are written.
 pub fn is_hostile(c: char) -> bool {

@@ -7,11 +7,10 @@ use std::path::Path;
 use domain::{Answer, Day, Kind};
 use dossier::{Composed, FIRST, Library, Matter, compose};
 use paper::{Block, Gap, Inline, State};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::verdict::{Extent, verdict};
 use reasoning::{Facts, LawChoice, Program};
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 const ORGANISATION: &[(&str, &str)] = &[
     ("name", "\"Doorbells AB\""),
@@ -87,11 +86,7 @@ fn marque_toml(without: &str) -> String {
 }
 
 fn facts(book: &Rulebook, text: &str) -> Facts {
-    let mut reading = Reading::new(Path::new("marque.toml"), text);
-    let entries = reading.whole();
-    let facts = read(book, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{}", reading.mistakes[0]);
-    facts
+    document(book, Path::new("marque.toml"), text).unwrap()
 }
 
 fn papers(book: &Rulebook, facts: &Facts, language: &str, state: State) -> Vec<Composed> {

@@ -10,10 +10,9 @@ use dossier::{FIRST, Grounds, Library, Matter, Shift, compose, shifts};
 use evidence::register::Registered;
 use evidence::{Blob, Evidence};
 use inventory::{Component, Inventory, Package};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::verdict::{Extent, verdict};
 use reasoning::{LawChoice, Program, State};
-use rulebook::tree::Reading;
 use rulebook::{BlockKind, From, Rulebook};
 
 /// Everything that papers are made from.
@@ -105,10 +104,7 @@ fn component(name: &str, version: &str) -> Component {
 fn grounds(world: &World) -> BTreeMap<String, Grounds> {
     let files = world.files.iter().map(|(path, text)| (PathBuf::from(path), text.clone()));
     let library = Library::of(&world.book, files).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
-    let mut reading = Reading::new(Path::new("marque.toml"), world.facts.as_str());
-    let entries = reading.whole();
-    let facts = read(&world.book, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{}", reading.mistakes[0]);
+    let facts = document(&world.book, Path::new("marque.toml"), &world.facts).unwrap();
     let program = Program::new(&world.book, LawChoice::on(world.on));
     let verdict = verdict(&program, &facts, &mut State::default(), Extent::Plain);
     let matter = Matter {

@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use domain::Day;
 use evidence::{Blob, Evidence, Kind, Register, Registered, Summary};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::{Facts, LawChoice, Program, State as Evaluated};
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 use crate::{Check, DutyAssessed, PointAssessed, Seen, State, assess};
 
@@ -25,11 +24,7 @@ pub fn day(text: &str) -> Day {
 }
 
 pub fn facts(source: &str) -> Facts {
-    let mut reading = Reading::new(Path::new("marque.toml"), source);
-    let entries = reading.whole();
-    let facts = read(&BOOK, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{:?}", reading.mistakes);
-    facts
+    document(&BOOK, Path::new("marque.toml"), source).unwrap()
 }
 
 /// A piece added on the first of January 2028.

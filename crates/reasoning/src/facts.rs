@@ -5,8 +5,10 @@ mod points;
 mod positions;
 mod values;
 
+use std::path::Path;
+
 use domain::{Kind, Values};
-use rulebook::mistake::did_you_mean;
+use rulebook::mistake::{Mistake, did_you_mean};
 use rulebook::tree::{Key, Node, Reading, Tree};
 use rulebook::{FactType, NameId, Rulebook, What};
 use serde::{Deserialize, Serialize};
@@ -157,6 +159,14 @@ pub enum Shape {
     Document,
     /// A case: facts may also stand flat, each belonging to the one thing of its kind.
     Case,
+}
+
+/// The facts of a `marque.toml`; `path` is for its mistakes.
+pub fn document(rulebook: &Rulebook, path: &Path, source: &str) -> Result<Facts, Vec<Mistake>> {
+    let mut reading = Reading::new(path, source);
+    let entries = reading.whole();
+    let facts = read(rulebook, &mut reading, entries, Shape::Document);
+    if reading.mistakes.is_empty() { Ok(facts) } else { Err(reading.mistakes) }
 }
 
 /// Reads a document of facts. What is wrong with it is added to `reading.mistakes`; what is right is returned.

@@ -7,10 +7,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use domain::{Answer, Day};
-use reasoning::facts::{Facts, Shape, read};
+use reasoning::facts::{Facts, document};
 use reasoning::trace::{BlockTrace, ConclusionTrace, Under, why};
 use reasoning::{LawChoice, Program, State, cases, questions, verdict};
-use rulebook::tree::Reading;
 use rulebook::{BlockKind, Item, LawFolder, Rulebook, What};
 
 static BOOK: LazyLock<Rulebook> = LazyLock::new(compiled_law::rulebook);
@@ -26,11 +25,7 @@ fn day(text: &str) -> Day {
 }
 
 fn facts(source: &str) -> Facts {
-    let mut reading = Reading::new(Path::new("facts"), source);
-    let entries = reading.toml(0..source.len());
-    let facts = read(&BOOK, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{:?}", reading.mistakes);
-    facts
+    document(&BOOK, Path::new("facts"), source).unwrap()
 }
 
 /// A product and an AI system about which nobody said anything.

@@ -6,7 +6,6 @@ mod look;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use domain::citation::Citation;
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Fields, Key, Reading};
 use rulebook::{KnownProvisions, Mistake, NameId, Rulebook, What};
@@ -135,7 +134,7 @@ fn kind(reading: &mut Reading, definitions: &[Definition], against: &Against<'_>
     let touches = touches(&mut fields, definitions);
     let question = if strength == Some(Strength::Asks) { fields.sentence("question") } else { None };
     let why = if strength.is_some_and(|strength| strength != Strength::Asks) { fields.sentence("why") } else { None };
-    let cites = cites(&mut fields, against.law);
+    let cites = against.law.cites(&mut fields);
     let unless = fields
         .has("unless")
         .then(|| definition::name(&mut fields, "unless", against, |what| matches!(what, What::Fact(_))));
@@ -187,30 +186,6 @@ fn touches(fields: &mut Fields<'_>, definitions: &[Definition]) -> Vec<Touch> {
         fields.reading.mistake(span, "name the limbs that it can touch");
     }
     touches
-}
-
-/// Citations that the law has; at least one.
-fn cites(fields: &mut Fields<'_>, law: &KnownProvisions) -> Vec<String> {
-    let texts = fields.texts("cites");
-    if texts.is_empty() {
-        fields.missing("cites");
-    }
-    texts
-        .into_iter()
-        .filter_map(|(text, span)| cite(fields.reading, &text, span, law))
-        .map(|cite| cite.to_string())
-        .collect()
-}
-
-fn cite(reading: &mut Reading, text: &str, span: std::ops::Range<usize>, law: &KnownProvisions) -> Option<Citation> {
-    match text.parse::<Citation>() {
-        Ok(point) if law.has(&point) => return Some(point),
-        Ok(point) => {
-            reading.mistake_with_help(span, format!("the law files know no {point}"), law.did_you_mean(&point))
-        }
-        Err(error) => drop(reading.mistake(span, error.to_string())),
-    }
-    None
 }
 
 /// Says which ids stand twice.

@@ -10,7 +10,7 @@ use rulebook::{Condition, KnownProvisions, Mistake, NameId, Rulebook, condition_
 use crate::fria;
 use crate::scale::Scale;
 use crate::threat::{Against, Source, Threat};
-use crate::words::{id, point};
+use crate::words::id;
 
 /// The files of `threats/` by name.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/threats.rs"));
@@ -190,7 +190,9 @@ fn findings(reading: &mut Reading, rulebook: &Rulebook, law: &KnownProvisions) -
                 continue;
             };
             let texts = items.iter().filter_map(|item| Some((item.text()?, item.span.clone())));
-            let points = texts.filter_map(|(text, span)| point(fields.reading, text, span, law)).collect();
+            let points = texts
+                .filter_map(|(text, span)| law.point(fields.reading, text, span).map(|point| point.to_string()))
+                .collect();
             cites.insert(key.name, points);
         }
         fields.done();

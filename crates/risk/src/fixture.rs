@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use domain::Day;
 use inventory::{Asset, AssetKind, Component, Confidence, Evidence, Inventory, Package, Place, Property, Signal};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::{Facts, LawChoice, Program, State};
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 use crate::{Catalogue, Proposed, Subject, Written, built_in, seed};
 
@@ -43,11 +42,7 @@ sector-act = true
 "#;
 
 pub fn facts(text: &str) -> Facts {
-    let mut reading = Reading::new(Path::new("marque.toml"), text);
-    let entries = reading.whole();
-    let facts = read(&BOOK, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{:?}", reading.mistakes);
-    facts
+    document(&BOOK, Path::new("marque.toml"), text).unwrap()
 }
 
 /// A subject that lasts as long as a test needs it.

@@ -35,26 +35,9 @@ pub fn words(fields: &mut Fields<'_>, key: &'static str, known: &'static [&'stat
     texts.into_iter().filter_map(|(text, span)| word(fields.reading, key, known, &text, span)).collect()
 }
 
-/// Citations under a key; each has to stand in the law.
+/// Citations under a key, in their canonical spelling; each has to stand in the law.
 pub fn points(fields: &mut Fields<'_>, key: &'static str, law: &KnownProvisions) -> Vec<String> {
-    let texts = fields.texts(key);
-    texts.into_iter().filter_map(|(text, span)| point(fields.reading, &text, span, law)).collect()
-}
-
-/// One citation, in its canonical spelling.
-pub fn point(reading: &mut Reading, text: &str, span: Range<usize>, law: &KnownProvisions) -> Option<String> {
-    match text.parse::<Citation>() {
-        Ok(point) if law.has(&point) => Some(point.to_string()),
-        Ok(point) => {
-            let help = law.did_you_mean(&point);
-            reading.mistake_with_help(span, format!("the law files know no {point}"), help);
-            None
-        }
-        Err(error) => {
-            reading.mistake(span, error.to_string());
-            None
-        }
-    }
+    law.points(fields, key).iter().map(Citation::to_string).collect()
 }
 
 /// An id in small letters, digits and hyphens.

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use domain::Day;
 use evidence::State;
 use evidence::digest::Digester;
 use inventory::{AssetKind, Evidence, Inventory, Property, Signal};
@@ -33,9 +32,7 @@ pub(super) fn folder(
     let help = "`marque init` writes one";
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::reading(&path, &error, help))?;
     let mut product = load(rulebook, &path, &path)?;
-    let report = scan::scan(folder, &scan::Options::default()).map_err(|error| {
-        Failure::refused(format!("scanning {}", folder.display()), error.to_string(), "give a folder that may be read")
-    })?;
+    let report = crate::scan::report(folder)?;
     suggest(rulebook, choice, &mut product, &report);
     let report = speaking(report);
     let interfaces = interfaces(&report);
@@ -55,8 +52,7 @@ pub(super) fn folder(
         pieces.collect()
     });
     let detected = detected(rulebook, &product.facts);
-    let on: Day = choice.on;
-    Ok(Saved { detected, interfaces, evidence, ..Saved::new(on, &rulebook.digest, text, inventory) })
+    Ok(Saved { detected, interfaces, evidence, ..Saved::new(choice.on, &rulebook.digest, text, inventory) })
 }
 
 /// What a scan showed of facts, so that it need not be scanned again.

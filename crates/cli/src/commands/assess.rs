@@ -45,11 +45,8 @@ pub fn run(common: &Common, args: &Assess) -> Result<Outcome, Failure> {
     } else {
         print(common, &assessments)?;
     }
-    if not_all_read {
-        return Ok(Outcome::NotAllRead);
-    }
     let gate = assessments.iter().any(|assessment| args.gate.is_some_and(|gate| fails(gate, assessment)));
-    Ok(if gate { Outcome::Gate } else { Outcome::Fine })
+    Ok(Outcome::of(not_all_read, gate))
 }
 
 fn fails(gate: Gate, assessment: &Assessment) -> bool {

@@ -45,11 +45,7 @@ pub fn run(common: &Common, args: &Arguments) -> Result<Outcome, Failure> {
     let fails = |product: &ProductGaps| args.gate.is_some_and(|gate| product.points.iter().any(|at| stops(gate, at)));
     let gate = found.iter().any(fails);
     print(common, args.by, found, &book, choice.on)?;
-    Ok(match (not_all_read, gate) {
-        (true, _) => Outcome::NotAllRead,
-        (false, true) => Outcome::Gate,
-        (false, false) => Outcome::Fine,
-    })
+    Ok(Outcome::of(not_all_read, gate))
 }
 
 fn stops(gate: GapGate, point: &PointShown) -> bool {

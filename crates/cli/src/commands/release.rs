@@ -34,9 +34,5 @@ pub fn run(common: &Common, args: &Release) -> Result<Outcome, Failure> {
             eprintln!("marque: recorded as entry {}", entry.entry.number);
         }
     }
-    Ok(match (report.not_compared.is_empty(), report.blocks.is_empty()) {
-        (false, _) => Outcome::NotAllRead,
-        (true, false) => Outcome::Gate,
-        (true, true) => Outcome::Fine,
-    })
+    Ok(Outcome::of(!report.not_compared.is_empty(), !report.blocks.is_empty()))
 }

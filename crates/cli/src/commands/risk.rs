@@ -55,15 +55,12 @@ pub fn run(common: &Common, args: &Risk) -> Result<Outcome, Failure> {
             output::print(&parts.join("\n"))?;
         }
     }
-    if !found.all_read {
-        return Ok(Outcome::NotAllRead);
-    }
     let stops = found.registers.iter().any(|register| match args.gate {
         Some(RiskGate::Above) => register.is_above(),
         Some(RiskGate::Open) => register.is_open(),
         None => false,
     });
-    Ok(if stops { Outcome::Gate } else { Outcome::Fine })
+    Ok(Outcome::of(!found.all_read, stops))
 }
 
 /// The products that are declared; none in a folder without marque.toml.

@@ -41,9 +41,5 @@ pub fn run(common: &Common, args: &Route) -> Result<Outcome, Failure> {
             }
         }
     }
-    Ok(match (not_all_read, gate) {
-        (true, _) => Outcome::NotAllRead,
-        (false, true) => Outcome::Gate,
-        (false, false) => Outcome::Fine,
-    })
+    Ok(Outcome::of(not_all_read, gate))
 }

@@ -3,17 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use domain::citation::Citation;
 use rulebook::mistake::did_you_mean;
 use rulebook::tree::Fields;
-use rulebook::{BlockId, BlockKind, NameId, Rulebook, What};
+use rulebook::{BlockId, BlockKind, KnownProvisions, NameId, Rulebook, What};
 
 use crate::procedure::Said;
 
 pub(super) struct Law<'r> {
     pub(super) rulebook: &'r Rulebook,
-    /// Every provision that is held, accounted for or cited, sorted.
-    known: Vec<Citation>,
+    pub(super) known: KnownProvisions,
     /// Every kind of evidence that a duty names.
     evidence: BTreeSet<&'r str>,
 }
@@ -46,22 +44,13 @@ impl Want {
 
 impl<'r> Law<'r> {
     pub(super) fn of(rulebook: &'r Rulebook) -> Law<'r> {
-        let mut known: Vec<Citation> = Vec::new();
         let mut evidence = BTreeSet::new();
         for block in &rulebook.blocks {
-            known.extend(block.citation.parse());
             if let BlockKind::Obligation(duty) = &block.what {
                 evidence.extend(duty.evidence.iter().map(String::as_str));
-                known.extend(duty.points.iter().filter_map(|point| point.citation.parse::<Citation>().ok()));
             }
         }
-        let cited = rulebook.names.iter().flat_map(|name| &name.cites);
-        known.extend(cited.filter_map(|text| text.parse::<Citation>().ok()));
-        known.extend(rulebook.provisions.iter().filter_map(|at| at.citation.parse::<Citation>().ok()));
-        known.extend(rulebook.ledger.paragraphs.iter().filter_map(|text| text.parse::<Citation>().ok()));
-        known.sort();
-        known.dedup();
-        Law { rulebook, known, evidence }
+        Law { rulebook, known: KnownProvisions::of(rulebook), evidence }
     }
 
     /// A name of the law.
@@ -94,38 +83,11 @@ impl<'r> Law<'r> {
         texts.into_iter().filter_map(|(id, span)| self.name(fields, &id, span, want)).collect()
     }
 
-    /// Citations that the law files know; at least one.
-    pub(super) fn cites(&self, fields: &mut Fields<'_>) -> Vec<String> {
-        let texts = fields.texts("cites");
-        if texts.is_empty() {
-            fields.missing("cites");
-        }
-        let mut cites = Vec::new();
-        for (text, span) in texts {
-            match text.parse::<Citation>() {
-                Err(error) => {
-                    fields.reading.mistake(span, error.to_string());
-                }
-                Ok(citation) => {
-                    let next = self.known.get(self.known.partition_point(|known| *known < citation));
-                    if next.is_some_and(|known| citation.contains(known)) {
-                        cites.push(citation.to_string());
-                        continue;
-                    }
-                    let help = "open the article: `marque law show` prints what the law files hold of it";
-                    let message = format!("the law files know no {citation}");
-                    fields.reading.mistake_with_help(span, message, Some(help.into()));
-                }
-            }
-        }
-        cites
-    }
-
     /// `{ say = "…", cites = […] }`
     pub(super) fn said(&self, fields: &mut Fields<'_>, key: &'static str) -> Option<Said> {
         let (entries, span) = fields.table(key)?;
         let mut table = Fields::new(&mut *fields.reading, entries, span, format!("`{key}`"));
-        let (say, cites) = (table.sentence("say"), self.cites(&mut table));
+        let (say, cites) = (table.sentence("say"), self.known.cites(&mut table));
         table.done();
         Some(Said { say: say?, cites })
     }

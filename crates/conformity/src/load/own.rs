@@ -21,7 +21,7 @@ pub(super) fn read(law: &Law<'_>, shared: &Shared, reading: &mut Reading) -> Opt
     let open = law.required(&mut fields, "open", Want::Conclusion);
     let applies = law.optional(&mut fields, "applies", Want::Conclusion);
     let choice = choice(law, &mut fields);
-    let cites = law.cites(&mut fields);
+    let cites = law.known.cites(&mut fields);
     let body = law.said(&mut fields, "body");
     let notified = fields.bool("notified").unwrap_or(false);
     let costs = fields.texts("costs").into_iter().map(|(text, _)| text).collect();

@@ -43,7 +43,7 @@ fn actor(law: &Law<'_>, mut fields: Fields<'_>) -> Option<Actor> {
 /// A sentence with what it rests on, and the conclusion on which it depends.
 pub(super) fn note(law: &Law<'_>, mut fields: Fields<'_>) -> Option<Note> {
     let when = law.optional(&mut fields, "if", Want::Conclusion);
-    let (say, cites) = (fields.sentence("say"), law.cites(&mut fields));
+    let (say, cites) = (fields.sentence("say"), law.known.cites(&mut fields));
     fields.done();
     Some(Note { when, said: Said { say: say?, cites } })
 }

@@ -17,7 +17,7 @@ pub(super) fn read(law: &Law<'_>, mut fields: Fields<'_>) -> Option<Read> {
     if who.is_empty() {
         fields.missing("who");
     }
-    let cites = law.cites(&mut fields);
+    let cites = law.known.cites(&mut fields);
     let leaves = law.leaves(&mut fields);
     let paper = fields.text("paper").map(|(text, _)| text);
     let needs = fields.texts("needs").into_iter().map(|(text, _)| text).collect();

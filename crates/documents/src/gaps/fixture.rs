@@ -152,7 +152,7 @@ pub fn product() -> ProductGaps {
 pub fn hostile() -> ProductGaps {
     let mut product = product();
     product.subject = "a\u{1b}[2J\n# b".into();
-    product.source = "/home/somebody/door/marque.toml".into();
+    product.source = "/somewhere/door/marque.toml".into();
     product.not_read = vec![" \n ".into()];
     for piece in &mut product.pieces {
         piece.title = " \t".into();

@@ -29,6 +29,20 @@ pub fn text(plain: &str) -> String {
     if out.starts_with(['-', '+', '=']) { format!("\\{out}") } else { out }
 }
 
+/// Text of others: nothing in it may end a cell or a line, or begin a tag.
+pub fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '|' => out.push_str("\\|"),
+            '<' => out.push_str("&lt;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Text with one sentence a line, indented as the rest of a list item.
 pub fn lines(plain: &str) -> String {
     text(plain).replace(". ", ".\n   ").replace("? ", "?\n   ")

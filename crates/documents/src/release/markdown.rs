@@ -4,14 +4,13 @@ use std::fmt::Write;
 
 use release::{Report, Walk};
 
-use super::{judged, moved, told};
+use super::{answered, due, judged, moved, releases, told};
+use crate::markdown::escape::cell;
 
 /// The changes in a table for each kind, the walks, what follows, why the gate is shut.
 pub fn report(report: &Report) -> String {
     let mut out = format!("# Changes of {}\n\n", cell(&report.subject));
-    let named = |release: &Option<String>| release.clone().unwrap_or_else(|| "unnamed".to_owned());
-    let releases = format!("{} → {}", named(&report.before.release), named(&report.after.release));
-    let _ = writeln!(out, "Release {}, compared on {}; law {}.\n", cell(&releases), report.on, report.law);
+    let _ = writeln!(out, "Release {}, compared on {}; law {}.\n", cell(&releases(report)), report.on, report.law);
     if report.blocks.is_empty() {
         out.push_str("Nothing stands in the way.\n");
     }
@@ -35,8 +34,7 @@ pub fn report(report: &Report) -> String {
     if !report.unused.is_empty() {
         out.push_str("\n## Answers that no change asks for\n\n");
         for unused in &report.unused {
-            let of = unused.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
-            let _ = writeln!(out, "- {}", cell(&format!("{}{of}, marque.toml:{}", unused.change, unused.line)));
+            let _ = writeln!(out, "- {}", cell(&answered(unused)));
         }
     }
     if !report.not_compared.is_empty() {
@@ -65,21 +63,6 @@ fn walk(out: &mut String, walk: &Walk) {
         out.push('\n');
     }
     for follow in &walk.follows {
-        let open = if follow.holds == domain::Answer::Unknown { " (if it applies: that is open)" } else { "" };
-        let _ = writeln!(out, "- {}{open} ({})", follow.say, follow.cites.join(", "));
+        let _ = writeln!(out, "- {} ({})", due(follow), follow.cites.join(", "));
     }
-}
-
-/// Text of others: nothing in it may end a cell or a line, or begin a tag.
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '|' => out.push_str("\\|"),
-            '<' => out.push_str("&lt;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

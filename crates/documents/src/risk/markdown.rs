@@ -6,6 +6,7 @@ use domain::Answer;
 use risk::shown::{Register, Row, State};
 
 use super::{of, told, trigger};
+use crate::markdown::escape::cell;
 
 /// The register: scale, table, what is done, open points, rights assessments.
 pub fn register(register: &Register) -> String {
@@ -79,18 +80,4 @@ fn row(out: &mut String, row: &Row) {
         score(row.residual),
         cell(state.trim())
     );
-}
-
-/// Text of others: nothing in it may end a cell or a line, or begin a tag.
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '|' => out.push_str("\\|"),
-            '<' => out.push_str("&lt;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,9 +1,8 @@
 use std::path::Path;
 
 use conformity::{Library, plan};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::{LawChoice, Program};
-use rulebook::tree::Reading;
 
 use super::*;
 
@@ -14,10 +13,7 @@ fn shown(own: &str, later: Option<Later>) -> ProductRoute {
          our-part-in-the-product = {{ only = [\"own-name\"] }}\ncra-in-scope = true\n\
          product-with-digital-elements = true\nsource-and-licence = \"closed\"\n{own}"
     );
-    let mut reading = Reading::new(Path::new("marque.toml"), source);
-    let entries = reading.whole();
-    let facts = read(&book, &mut reading, entries, Shape::Document);
-    assert!(reading.mistakes.is_empty(), "{:?}", reading.mistakes);
+    let facts = document(&book, Path::new("marque.toml"), &source).unwrap();
     let library: Library = conformity::built_in(&book).unwrap();
     let program = Program::new(&book, LawChoice::on("2027-12-11".parse().unwrap()));
     ProductRoute { source: "marque.toml".into(), plan: plan(&program, &facts, &library), later }

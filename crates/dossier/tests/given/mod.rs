@@ -11,11 +11,9 @@ use dossier::{Composed, FIRST, Library, Matter, compose};
 use evidence::register::Registered;
 use evidence::{Blob, Digest, Evidence, Kind};
 use paper::{Block, Gap, Inline, Source};
-use reasoning::facts::{Shape, read};
 use reasoning::verdict::{Extent, Verdict, verdict};
 use reasoning::{LawChoice, Program, State};
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 /// A case of docs/cases and what a paper of it says.
 pub struct Given {
@@ -71,10 +69,7 @@ impl Given {
     pub fn composed(&self, without: &str) -> (Composed, Verdict) {
         let (book, library) = &*LAW;
         let text = self.marque_toml(without);
-        let mut reading = Reading::new(Path::new("marque.toml"), text);
-        let entries = reading.whole();
-        let facts = read(book, &mut reading, entries, Shape::Document);
-        assert!(reading.mistakes.is_empty(), "{}", reading.mistakes[0]);
+        let facts = reasoning::facts::document(book, Path::new("marque.toml"), &text).unwrap();
         let on: Day = self.on.parse().unwrap();
         let program = Program::new(book, LawChoice::on(on));
         let verdict = verdict(&program, &facts, &mut State::default(), Extent::Plain);

@@ -7,11 +7,10 @@ use dossier::{Composed, FIRST, Library, Matter, compose};
 use evidence::{Blob, Digest, Evidence, Registered};
 use inventory::Inventory;
 use paper::{Block, Inline};
-use reasoning::facts::{Shape, read};
+use reasoning::facts::document;
 use reasoning::verdict::{Extent, Verdict, verdict};
 use reasoning::{LawChoice, Program, State};
 use rulebook::Rulebook;
-use rulebook::tree::Reading;
 
 /// A key of marque.toml and its value.
 pub type Said = (&'static str, &'static str);
@@ -32,10 +31,7 @@ impl Worked {
         let book = compiled_law::rulebook();
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cases").join(case).join("marque.toml");
         let text = with(std::fs::read_to_string(file).unwrap(), more);
-        let mut reading = Reading::new(Path::new("marque.toml"), &text);
-        let entries = reading.whole();
-        let facts = read(&book, &mut reading, entries, Shape::Document);
-        assert!(reading.mistakes.is_empty(), "{}", reading.mistakes[0]);
+        let facts = document(&book, Path::new("marque.toml"), &text).unwrap();
         let on: Day = "2028-10-02".parse().unwrap();
         let program = Program::new(&book, LawChoice::on(on));
         let verdict = verdict(&program, &facts, &mut State::default(), Extent::Plain);

@@ -8,7 +8,7 @@ use rulebook::mistake::did_you_mean;
 use rulebook::tree::{Entries, Fields, Reading};
 use rulebook::{Condition, FactType, NameId, What, condition_of};
 
-use super::{Against, cite, cites, doubled};
+use super::{Against, doubled};
 
 #[derive(Clone, Debug)]
 pub struct Definition {
@@ -107,7 +107,7 @@ fn definition(mut fields: Fields<'_>, against: &Against<'_>) -> Option<Definitio
         }
         kind
     });
-    let own = cites(&mut fields, against.law);
+    let own = against.law.cites(&mut fields);
     let fact = name(&mut fields, "fact", against, |what| matches!(what, What::Fact(FactType::AnyOf(_))));
     let concludes = name(&mut fields, "concludes", against, |what| matches!(what, What::Conclusion { .. }));
     let (on, fact) = (on?, fact?);
@@ -119,7 +119,7 @@ fn definition(mut fields: Fields<'_>, against: &Against<'_>) -> Option<Definitio
     let limbs = limbs.into_iter().filter_map(|(entries, span)| {
         let mut limb = Fields::new(fields.reading, entries, span, "this limb");
         let option = option(&mut limb, &options);
-        let (title, cites) = (limb.sentence("title"), cites(&mut limb, against.law));
+        let (title, cites) = (limb.sentence("title"), against.law.cites(&mut limb));
         limb.done();
         let (at, option) = option?;
         Some(Limb { option, at, title: title?, cites })
@@ -139,9 +139,7 @@ fn definition(mut fields: Fields<'_>, against: &Against<'_>) -> Option<Definitio
     };
     let planned = fields.table("planned");
     let planned = planned.and_then(|(entries, span)| planned_of(&mut fields, entries, span, &options, on, against));
-    let assessed_by = fields.texts("assessed-by");
-    let assessed_by = assessed_by.into_iter().filter_map(|(text, span)| cite(fields.reading, &text, span, against.law));
-    let assessed_by = assessed_by.collect();
+    let assessed_by = against.law.points(&mut fields, "assessed-by");
     let follows = fields.tables("follows").into_iter().filter_map(|(entries, span)| {
         let mut follows = Fields::new(fields.reading, entries, span, "what follows");
         let when = if follows.bool("always").unwrap_or_default() { When::Changed } else { When::Substantial };
@@ -198,7 +196,7 @@ fn option(fields: &mut Fields<'_>, options: &[String]) -> Option<(usize, String)
 }
 
 fn reason(fields: &mut Fields<'_>, against: &Against<'_>) -> Option<Reason> {
-    let (say, cites) = (fields.sentence("say"), cites(fields, against.law));
+    let (say, cites) = (fields.sentence("say"), against.law.cites(fields));
     Some(Reason { say: say?, cites })
 }
 

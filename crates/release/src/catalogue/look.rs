@@ -6,7 +6,7 @@ use rulebook::mistake::did_you_mean;
 use rulebook::tree::Fields;
 use rulebook::{NameId, Tier, What};
 
-use super::{Against, cite};
+use super::Against;
 
 /// How something moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,9 +189,7 @@ pub(super) fn read(fields: &mut Fields<'_>, against: &Against<'_>) -> Option<Loo
         if !of.has("points") {
             of.missing("points");
         }
-        let texts = of.texts("points");
-        let points = texts.into_iter().filter_map(|(text, span)| cite(of.reading, &text, span, against.law)).collect();
-        looks.push(Look::Evidence { points });
+        looks.push(Look::Evidence { points: against.law.points(&mut of, "points") });
         of.done();
     }
     if let Some((entries, span)) = from.table("ai-system") {

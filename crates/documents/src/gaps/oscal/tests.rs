@@ -37,10 +37,7 @@ fn ids_are_unique_and_every_reference_finds_something() {
         for reference in keys.into_iter().flat_map(|key| texts_under(key, &document)) {
             assert!(known.contains(reference), "{reference}");
         }
-        assert!(
-            !document.to_string().contains("/home/somebody"),
-            "where a product lies on a disk is nobody's business"
-        );
+        assert!(!document.to_string().contains("/somewhere"), "where a product lies on a disk is nobody's business");
         for href in texts_under("href", &document) {
             assert!(href.strip_prefix('#').is_none_or(|uuid| known.contains(uuid)), "{href}");
             assert!(!href.starts_with('/'), "{href}");

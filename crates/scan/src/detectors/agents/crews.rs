@@ -3,9 +3,9 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::line_of;
 use super::hosted;
 use crate::file::SourceFile;
+use crate::found::line_of_number;
 use crate::found::{Found, Seen};
 use crate::report::Kind;
 use crate::tree::{Node, yaml};
@@ -63,11 +63,11 @@ fn read(file: &SourceFile, found: &mut Found) {
         let role = agent.text("role").unwrap_or_default().trim().trim_matches('"');
         let goal = agent.text("goal").unwrap_or_default().trim().trim_matches('"');
         let properties = [("library", "CrewAI"), ("role", role), ("goal", goal)];
-        let line = line_of(&text, key.line);
+        let line = line_of_number(&text, key.line);
         found.asset(Seen { kind: Kind::Agent, name: &key.text, line, confidence, properties: &properties });
         for key in ["llm", "function_calling_llm"] {
             if let Some((model, node)) = agent.get(key).and_then(|node| Some((node.as_str()?, node))) {
-                hosted::report(found, model, None, line_of(&text, node.line));
+                hosted::report(found, model, None, line_of_number(&text, node.line));
             }
         }
     }

@@ -4,10 +4,10 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::line_of;
 use super::hosted;
 use super::mcp_servers::without_secrets;
 use crate::file::SourceFile;
+use crate::found::line_of_number;
 use crate::found::{Found, Seen};
 use crate::report::Kind;
 use crate::tree::{Node, json, jsonc};
@@ -42,7 +42,7 @@ fn agent(found: &mut Found, text: &str, name: &Node, properties: &[(&str, Option
         .iter()
         .filter_map(|(name, value)| Some((*name, value.map(str::trim).filter(|value| !value.is_empty())?)))
         .collect();
-    let line = line_of(text, name.line);
+    let line = line_of_number(text, name.line);
     if let Some(name) = name.as_str() {
         let confidence = Confidence::Certain;
         found.asset(Seen { kind: Kind::Agent, name, line, confidence, properties: &properties });
@@ -92,7 +92,7 @@ fn chat_plugin(_: &SourceFile, text: &str, tree: &Node, found: &mut Found) {
     let Some(shown) = name.as_str() else { return };
     let url = tree.at(&["api", "url"]).and_then(Node::as_str).map(without_secrets).unwrap_or_default();
     let properties = [("protocol", "ChatGPT plug-in"), ("url", &*url)];
-    let line = line_of(text, name.line);
+    let line = line_of_number(text, name.line);
     found.asset(Seen { kind: Kind::Tool, name: shown, line, confidence: Confidence::Certain, properties: &properties });
 }
 
@@ -104,7 +104,7 @@ fn langgraph(file: &SourceFile, text: &str, tree: &Node, found: &mut Found) {
     for (name, graph) in tree.table("graphs") {
         let Some(path) = graph.as_str().or(graph.text("path")) else { continue };
         let properties = [("library", "LangGraph"), ("source", path)];
-        let line = line_of(text, name.line);
+        let line = line_of_number(text, name.line);
         found.asset(Seen {
             kind: Kind::Agent,
             name: &name.text,
@@ -139,7 +139,7 @@ fn walk(node: &Node, text: &str, found: &mut Found, level: usize) {
             }
             Some("model") => {
                 if let Some(model) = config.get("model") {
-                    let line = line_of(text, model.line);
+                    let line = line_of_number(text, model.line);
                     hosted::report(found, model.as_str().unwrap_or_default(), hosted::of_node(provider), line);
                 }
             }
@@ -156,7 +156,7 @@ fn vapi(_: &SourceFile, text: &str, tree: &Node, found: &mut Found) {
     let Some(name) = tree.get("name").filter(|_| tree.get("voice").is_some()) else { return };
     agent(found, text, name, &[("platform", Some("Vapi"))]);
     let hint = tree.at(&["model", "provider"]).and_then(Node::as_str).and_then(hosted::provider);
-    hosted::report(found, model.as_str().unwrap_or_default(), hint, line_of(text, model.line));
+    hosted::report(found, model.as_str().unwrap_or_default(), hint, line_of_number(text, model.line));
 }
 
 #[cfg(test)]

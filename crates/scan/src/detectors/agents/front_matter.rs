@@ -25,12 +25,7 @@ pub fn fields(text: &str) -> Option<Node<'_>> {
 
 /// The line of a value in the front matter, counted in the whole file.
 pub fn line<'t>(text: &'t str, node: &Node) -> Option<Line<'t>> {
-    line_of(text, node.line.saturating_add(1))
-}
-
-/// A line by its number.
-pub fn line_of(text: &str, number: u32) -> Option<Line<'_>> {
-    line_of_number(text, number)
+    line_of_number(text, node.line.saturating_add(1))
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::line_of;
 use super::mcp_servers::without_secrets;
 use crate::file::SourceFile;
+use crate::found::line_of_number;
 use crate::found::{Found, Seen};
 use crate::report::Kind;
 use crate::tree::json;
@@ -39,7 +39,7 @@ fn read(file: &SourceFile, found: &mut Found) {
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
     .collect();
-    let line = line_of(&text, name.line);
+    let line = line_of_number(&text, name.line);
     let confidence = Confidence::Certain;
     if let Some(name) = name.as_str() {
         found.asset(Seen { kind: Kind::McpServer, name, line, confidence, properties: &properties });

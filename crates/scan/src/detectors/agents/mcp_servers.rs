@@ -6,8 +6,8 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::line_of;
 use crate::file::SourceFile;
+use crate::found::line_of_number;
 use crate::found::{Found, Seen};
 use crate::report::Kind;
 use crate::tree::{Key, Node, jsonc, toml, yaml};
@@ -156,7 +156,7 @@ fn report(key: &Key, name: &str, server: &Node, client: Option<&str>, text: &str
     .into_iter()
     .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
     .collect();
-    let line = line_of(text, key.line);
+    let line = line_of_number(text, key.line);
     found.asset(Seen { kind: Kind::McpServer, name, line, confidence: Confidence::Certain, properties: &properties });
 }
 

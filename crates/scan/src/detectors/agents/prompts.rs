@@ -4,9 +4,10 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::{front_matter, line_of};
+use super::front_matter::front_matter;
 use super::hosted;
 use crate::file::{FileName, SourceFile};
+use crate::found::line_of_number;
 use crate::found::{Found, Line, Seen};
 use crate::report::Kind;
 use crate::tree::{Node, json, yaml};
@@ -215,7 +216,7 @@ fn from_tree(file: &SourceFile, text: &str, tree: Option<Node>, is_format: bool,
         found,
     );
     if let Some((node, written)) = tree.get("model").and_then(|node| Some((node, node.as_str()?))) {
-        hosted::report(found, written, None, line_of(text, node.line));
+        hosted::report(found, written, None, line_of_number(text, node.line));
     }
 }
 

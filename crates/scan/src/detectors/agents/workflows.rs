@@ -3,9 +3,9 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::line_of;
 use super::{has, hosted};
 use crate::file::SourceFile;
+use crate::found::line_of_number;
 use crate::found::{Found, Seen};
 use crate::report::Kind;
 use crate::tree::{Node, json};
@@ -65,7 +65,7 @@ fn model(text: &str, kind: &str, node: Option<&Node>, found: &mut Found) {
     // A chosen item of a list is a table around the value.
     let node = node.map(|node| node.get("value").unwrap_or(node));
     let Some((node, name)) = node.and_then(|node| Some((node, node.as_str()?))) else { return };
-    let line = line_of(text, node.line);
+    let line = line_of_number(text, node.line);
     if kind.to_ascii_lowercase().contains("ollama") {
         hosted::report(found, &format!("ollama/{name}"), None, line);
     } else {
@@ -91,7 +91,7 @@ fn n8n(file: &SourceFile, text: &str, workflow: &Node, found: &mut Found) {
         }
         if let Some(name) = node.get("name").filter(|_| kind == "agent") {
             let properties = [("builder", "n8n")];
-            let (confidence, line) = (Confidence::Certain, line_of(text, name.line));
+            let (confidence, line) = (Confidence::Certain, line_of_number(text, name.line));
             let name = name.as_str().unwrap_or(kind);
             found.asset(Seen { kind: Kind::Agent, name, line, confidence, properties: &properties });
         }

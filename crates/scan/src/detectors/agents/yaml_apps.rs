@@ -4,9 +4,9 @@
 use inventory::Confidence;
 
 use super::super::{Detector, Files, Want};
-use super::front_matter::line_of;
 use super::{has, hosted};
 use crate::file::SourceFile;
+use crate::found::line_of_number;
 use crate::found::{Found, Seen};
 use crate::report::Kind;
 use crate::tree::{Node, yaml};
@@ -56,7 +56,7 @@ fn dify(file: &SourceFile, text: &str, tree: &Node, found: &mut Found) {
         // `langgenius/openai/openai` is the plug-in of a provider.
         let provider = model.text("provider").and_then(|provider| provider.rsplit('/').next());
         if let Some(name) = model.get("name") {
-            let line = line_of(text, name.line);
+            let line = line_of_number(text, name.line);
             let written = name.as_str().unwrap_or_default();
             if provider == Some("ollama") {
                 hosted::report(found, &format!("ollama/{written}"), None, line);
@@ -73,7 +73,7 @@ fn prompt_flow(file: &SourceFile, text: &str, tree: &Node, found: &mut Found) {
         let inputs = ["deployment_name", "model"].iter().find_map(|key| node.get("inputs")?.get(key));
         if let Some((model, written)) = inputs.and_then(|model| Some((model, model.as_str()?))) {
             let hint = node.text("connection").and_then(hosted::of_node);
-            hosted::report(found, written, hint, line_of(text, model.line));
+            hosted::report(found, written, hint, line_of_number(text, model.line));
         }
     }
 }
@@ -92,7 +92,7 @@ fn declared(_: &SourceFile, text: &str, tree: &Node, found: &mut Found) {
     asset(found, Kind::Agent, name, "Semantic Kernel");
     if let Some(model) = tree.get("model").and_then(|model| model.get("id")) {
         let hint = tree.at(&["model", "provider"]).and_then(Node::as_str).and_then(hosted::of_node);
-        hosted::report(found, model.as_str().unwrap_or_default(), hint, line_of(text, model.line));
+        hosted::report(found, model.as_str().unwrap_or_default(), hint, line_of_number(text, model.line));
     }
 }
 

@@ -1,5 +1,4 @@
 //! A door with a camera that recognises faces, as two releases of it, for the tests.
-#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::path::Path;
 use std::sync::LazyLock;

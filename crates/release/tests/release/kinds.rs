@@ -1,11 +1,8 @@
 //! Each kind of change in a pair of releases: it appears, and nothing else.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop where it is")]
-
-mod given;
 
 use std::collections::BTreeSet;
 
-use given::{CATALOGUE, Door, asset, changes, component, piece, report, weights};
+use crate::given::{CATALOGUE, Door, asset, changes, component, piece, report, weights};
 use inventory::{AssetKind, Scope};
 
 /// The kind, what changed, before and after.
