@@ -28,7 +28,7 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     }
     let (folder, known) = &*FOLDER;
     let forged = [known, &(input.len() as u64).to_le_bytes()[..], input].concat();
-    let snapshot = Snapshot::read(forged).unwrap();
+    let snapshot = Snapshot::read(&*forged).unwrap();
     let (report, _) = scan::scan_since(folder, &options(), &snapshot).unwrap();
     let _ = scan::inventory(report, &Named::default());
 });

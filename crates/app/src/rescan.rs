@@ -55,11 +55,8 @@ pub fn document_since(
     let (report, mut snapshot) = rescan.report().map_err(failed)?;
     let inventory = assembled(folder, report, time)?;
     let mut text = Vec::new();
-    let broken = |error: &dyn std::fmt::Display| {
-        Failure::refused("writing the inventory", error.to_string(), "this is a fault of marque")
-    };
-    form.write(&inventory, &mut text).map_err(|error| broken(&error))?;
-    let text = String::from_utf8(text).map_err(|error| broken(&error))?;
+    form.write(&inventory, &mut text)
+        .map_err(|error| Failure::refused("writing the inventory", error.to_string(), "this is a fault of marque"))?;
     let is_whole = inventory.not_read.is_empty();
     let document = Arc::new(scan::Document { of: of.clone().unwrap_or_default(), text, is_whole });
     if of.is_some() {

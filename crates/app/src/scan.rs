@@ -72,8 +72,8 @@ pub fn scan_since(folder: &Path, options: &Options, since: &Snapshot) -> Result<
 /// Reads a snapshot.
 pub fn load(path: &Path) -> Result<Snapshot, Failure> {
     let help = "give what `marque scan --save` wrote";
-    let bytes = std::fs::read(path).map_err(|error| Failure::reading(path, &error, help))?;
-    Snapshot::read(bytes)
+    let file = std::fs::File::open(path).map_err(|error| Failure::reading(path, &error, help))?;
+    Snapshot::read(file)
         .map_err(|error| Failure::refused(format!("reading {}", path.display()), error.to_string(), help))
 }
 

@@ -43,7 +43,7 @@ static SELECTION: LazyLock<Selection> = LazyLock::new(|| {
             // A test reads every pattern, so that none can be refused here.
             Files::Named(patterns) | Files::NamedIf(patterns, _) => {
                 for pattern in patterns {
-                    let _ = selection.named.add(pattern, row);
+                    let _ = selection.named.add((*pattern).into(), row);
                 }
             }
             Files::If(holds) => selection.judged.push((row, holds)),

@@ -265,6 +265,18 @@ macro_rules! parts {
     )*};
 }
 
+/// Its text lies apart: it is long, and read without being copied.
+impl Kept for Document {
+    fn write(&self, to: &mut Vec<u8>) -> Option<()> {
+        self.of.write(to)?;
+        self.is_whole.write(to)
+    }
+
+    fn read(from: &mut &[u8]) -> Option<Document> {
+        Some(Document { of: Kept::read(from)?, text: Vec::new(), is_whole: Kept::read(from)? })
+    }
+}
+
 parts! {
     Package { ecosystem, namespace, name, version, qualifiers }
     Property { name, value }
@@ -278,7 +290,6 @@ parts! {
     Finding { path, line, detector, kind, name, excerpt, place, confidence, properties }
     NotRead { path, why }
     Besides { rest, asked }
-    Document { of, text, is_whole }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Patterns for paths: `*` within one part, matched from the end.
 
+use std::borrow::Cow;
+
 use crate::HashMap;
 use crate::file::FileName;
 
@@ -19,38 +21,46 @@ pub struct Paths {
 struct PathPattern {
     /// Begins at the root of the tree; others match the end of a path.
     anchored: bool,
-    /// From the inside out.
-    folders: Vec<String>,
-    /// What the name of the file must be like, and what it begins and ends with in any case.
-    name: String,
+    /// In small letters.
+    path: Cow<'static, str>,
+    /// Where the name of the file begins in it; before that stand the folders, each with its slash.
+    name_at: usize,
+    /// How long what the name begins and ends with is in any case.
     head_len: usize,
     tail_len: usize,
     row: usize,
 }
 
 impl Paths {
-    pub fn add(&mut self, pattern: &str, row: usize) -> Result<(), String> {
-        let lower = pattern.to_ascii_lowercase();
+    pub fn add(&mut self, pattern: Cow<'static, str>, row: usize) -> Result<(), String> {
+        let lower = if pattern.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(pattern.to_ascii_lowercase())
+        } else {
+            pattern
+        };
         let anchored = lower.starts_with('/');
-        let mut parts = lower.trim_start_matches('/').rsplit('/').map(str::to_owned);
-        let last = parts.next().unwrap_or_default();
-        let folders: Vec<String> = parts.collect();
-        if last.is_empty() || folders.iter().any(String::is_empty) || lower.contains("**") || last == "*" {
-            return Err(format!("{pattern:?} is no path pattern"));
+        let path = match lower {
+            Cow::Borrowed(path) => Cow::Borrowed(path.trim_start_matches('/')),
+            Cow::Owned(path) => Cow::Owned(path.trim_start_matches('/').to_owned()),
+        };
+        let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
+        let (folders, name) = path.split_at(name_at);
+        if name.is_empty() || name == "*" || folders.contains("//") || path.contains("**") {
+            return Err(format!("{path:?} is no path pattern"));
         }
-        let tail = last.rsplit_once('*').map(|(_, tail)| tail);
-        let extension = tail.and_then(|tail| Some(tail.rsplit_once('.')?.1.to_owned()));
-        let start = last.split('*').next().and_then(|start| start.as_bytes().first_chunk::<2>().copied());
-        let head_len = last.find('*').unwrap_or(last.len());
-        let tail_len = tail.map_or(0, str::len);
-        let name = last.clone();
+        let stars = name.find('*').zip(name.rfind('*'));
+        let head_len = stars.map_or(name.len(), |(first, _)| first);
+        let tail = stars.map(|(_, last)| last + 1);
+        let tail_len = tail.map_or(0, |at| name.len() - at);
+        let extension = tail.and_then(|at| Some(name_at + at + name[at..].rfind('.')? + 1));
+        let start = name.as_bytes()[..head_len].first_chunk::<2>().copied();
         let list = match (tail, extension, start) {
-            (None, ..) => self.by_name.entry(last).or_default(),
-            (_, Some(extension), _) => self.by_extension.entry(extension).or_default(),
+            (None, ..) => self.by_name.entry(name.to_owned()).or_default(),
+            (_, Some(at), _) => self.by_extension.entry(path[at..].to_owned()).or_default(),
             (_, _, Some(start)) => self.by_start.entry(start).or_default(),
             _ => &mut self.others,
         };
-        list.push(PathPattern { anchored, folders, name, head_len, tail_len, row });
+        list.push(PathPattern { anchored, path, name_at, head_len, tail_len, row });
         Ok(())
     }
 
@@ -71,17 +81,18 @@ impl Paths {
 
 impl PathPattern {
     fn matches(&self, file: &FileName) -> bool {
-        let (name, pattern) = (file.lower_name().as_bytes(), self.name.as_bytes());
+        let (folders, pattern) = self.path.split_at(self.name_at);
+        let name = file.lower_name();
         // Most of those that share an extension differ in the first or the last bytes.
         if !name.starts_with(&pattern[..self.head_len]) || !name.ends_with(&pattern[pattern.len() - self.tail_len..]) {
             return false;
         }
-        if !part_matches(&self.name, file.lower_name()) {
+        if !part_matches(pattern, name) {
             return false;
         }
         let mut parts = file.lower_path().rsplit('/').skip(1);
-        let folders_match =
-            self.folders.iter().all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
+        let mut folders = folders.rsplit_terminator('/');
+        let folders_match = folders.all(|pattern| parts.next().is_some_and(|part| part_matches(pattern, part)));
         folders_match && (!self.anchored || parts.next().is_none())
     }
 }
@@ -104,7 +115,7 @@ pub fn part_matches(pattern: &str, part: &str) -> bool {
 fn a_path_pattern_matches_the_end_of_a_path_unless_it_begins_with_a_slash() {
     let matches = |pattern: &str, path: &str| {
         let mut paths = Paths::default();
-        paths.add(pattern, 0).expect(pattern);
+        paths.add(pattern.to_owned().into(), 0).expect("it is one");
         !paths.matching(&FileName::new(path)).is_empty()
     };
     assert!(matches("a/*.md", "x/A/b.MD"));

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use serde::de::value::{CowStrDeserializer, Error as ValueError};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+
 use crate::file::{FileName, SourceFile, line_at};
 use crate::found::Found;
 use crate::language::Language;
@@ -27,8 +30,8 @@ pub use template::{is_setting_in_a_comment, is_template};
 use texts::{Target, Texts};
 use written::{Text, Written, WrittenFile};
 
-/// The name of each detector file and its content as JSON, a line each.
-const PATTERN_FILES: &str = include_str!(concat!(env!("OUT_DIR"), "/pattern_files.jsonl"));
+/// The name of each detector file and its content, as the build script read it.
+const PATTERN_FILES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pattern_files.postcard"));
 
 /// The ecosystems whose package names a detector may list.
 pub const ECOSYSTEMS: [&str; 11] =
@@ -37,8 +40,8 @@ pub const ECOSYSTEMS: [&str; 11] =
 /// A mistake in a detector file.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PatternError {
-    #[error("detectors/{file}.toml: {message}")]
-    Form { file: String, message: String },
+    #[error("the detector files in this binary: {0}")]
+    Form(postcard::Error),
     #[error("detectors/{file}.toml: {id}: {fault}")]
     Detector { file: String, id: String, fault: String },
 }
@@ -90,13 +93,13 @@ pub fn at_hand() -> &'static Patterns {
 
 /// The detector files by name, without their endings.
 fn written() -> Result<Vec<(&'static str, WrittenFile<'static>)>, PatternError> {
-    let lines = PATTERN_FILES.lines().filter_map(|line| line.split_once('\t'));
-    let read = |(file, text)| {
-        let fault =
-            |error: serde_json::Error| PatternError::Form { file: String::from(file), message: error.to_string() };
-        Ok((file, serde_json::from_str(text).map_err(fault)?))
-    };
-    lines.map(read).collect()
+    postcard::from_bytes(PATTERN_FILES).map_err(PatternError::Form)
+}
+
+/// What one of the words of a list means.
+fn named<T: DeserializeOwned>(Text(word): Text) -> Result<T, String> {
+    let word: CowStrDeserializer<ValueError> = word.into_deserializer();
+    T::deserialize(word).map_err(|error| error.to_string())
 }
 
 impl Patterns {
@@ -107,7 +110,11 @@ impl Patterns {
             ANCHORS.iter().map(|(text, anchor)| ((*text).to_owned(), Target::Anchor(*anchor))).collect();
         let mut settings = Vec::new();
         for (group, written) in files {
-            for detector in written.detector {
+            let kind = |kind| {
+                named(kind).map_err(|fault| PatternError::Detector { file: group.into(), id: "kind".into(), fault })
+            };
+            let of_file = kind(written.kind)?;
+            for mut detector in written.detector {
                 let id = detector.id.0.clone();
                 let fault =
                     |fault: String| PatternError::Detector { file: group.to_string(), id: id.to_string(), fault };
@@ -117,7 +124,8 @@ impl Patterns {
                 if written.once {
                     patterns.once.insert(id.clone());
                 }
-                patterns.add(written.kind, group, detector, &mut texts, &mut settings).map_err(fault)?;
+                let kind = detector.kind.take().map(kind).transpose()?.unwrap_or(of_file);
+                patterns.add(kind, group, detector, &mut texts, &mut settings).map_err(fault)?;
             }
         }
         patterns.texts = Texts::new(texts);
@@ -134,7 +142,7 @@ impl Patterns {
         settings: &mut Vec<(String, Target)>,
     ) -> Result<(), String> {
         let row = self.rows.len();
-        for Text(path) in &written.paths {
+        for Text(path) in written.paths {
             self.paths.add(path, row)?;
         }
         for (Text(ecosystem), names) in written.packages {
@@ -154,6 +162,7 @@ impl Patterns {
             }
         }
         for (language, modules) in written.imports {
+            let language: Language = named(language)?;
             for Text(module) in modules {
                 let added = self.modules.entry(language).or_default().add(module, row);
                 added.map_err(|name| format!("another detector has the module {name:?}"))?;
@@ -189,7 +198,7 @@ impl Patterns {
         self.rows.push(Row {
             id: written.id.0,
             name: written.name.0,
-            kind: written.kind.unwrap_or(kind),
+            kind,
             provider: written.provider.map(|provider| provider.0),
             group,
         });

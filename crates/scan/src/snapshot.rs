@@ -4,7 +4,7 @@
 //! what the detectors of one build said of it: another build does not trust it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,10 +23,16 @@ pub use besides::Document;
 const MAGIC: &str = "marque-snapshot-";
 
 /// The form of what follows the first line.
-const FORM: &str = "3 ";
+const FORM: &str = "4 ";
 
 /// The sources of the detectors in this build.
 const BUILD: &str = env!("SCAN_DIGEST");
+
+/// Three numbers for each file.
+const SEEN_BYTES: u64 = 24;
+
+/// No more room is made before it is clear that there is something to fill it.
+const ROOM_BYTES_MAX: u64 = 64 << 20;
 
 /// What a scan saw of each file.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +73,8 @@ pub enum SnapshotError {
     NotASnapshot,
     #[error("it is cut short")]
     CutShort,
+    #[error("it cannot be read: {0}")]
+    Read(#[from] io::Error),
 }
 
 /// The name and the state of one file.
@@ -99,47 +107,42 @@ impl Stamp {
 }
 
 impl Snapshot {
-    /// Whether the bytes begin as a snapshot does.
-    pub fn is_one(bytes: &[u8]) -> bool {
-        bytes.starts_with(MAGIC.as_bytes())
-    }
-
     /// Reads what [`Snapshot::write`] wrote. One of another form or build is empty: everything will be read anew.
-    pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Snapshot, SnapshotError> {
-        let bytes = bytes.into();
-        let rest = bytes.strip_prefix(MAGIC.as_bytes()).ok_or(SnapshotError::NotASnapshot)?;
-        let line = memchr::memchr(b'\n', rest).ok_or(SnapshotError::CutShort)?;
-        if rest[..line].strip_prefix(FORM.as_bytes()) != Some(BUILD.as_bytes()) {
-            return Ok(Snapshot::default());
+    pub fn read(mut from: impl Read) -> Result<Snapshot, SnapshotError> {
+        if piece(&mut from, MAGIC.len() as u64)? != MAGIC.as_bytes() {
+            return Err(SnapshotError::NotASnapshot);
         }
-        let mut rest = &rest[line + 1..];
-        let (mut snapshot, ends) = Snapshot::head(&mut rest).ok_or(SnapshotError::CutShort)?;
-        // What the files show stays where it lies.
-        let start = bytes.len() - rest.len();
-        if ends.checked_add(start).is_none_or(|end| end > bytes.len()) {
-            return Err(SnapshotError::CutShort);
+        let line = [FORM, BUILD, "\n"].concat().into_bytes();
+        let written = piece(&mut from, line.len() as u64)?;
+        if written != line {
+            let is_cut = line.starts_with(&written);
+            return if is_cut { Err(SnapshotError::CutShort) } else { Ok(Snapshot::default()) };
         }
-        for seen in &mut snapshot.files {
-            seen.part = start + seen.part.start..start + seen.part.end;
-        }
-        snapshot.parts = bytes;
+        let [head, count, text] = [whole_number(&mut from)?, whole_number(&mut from)?, whole_number(&mut from)?];
+        let head = whole(&mut from, head)?;
+        let table = whole(&mut from, count.checked_mul(SEEN_BYTES).ok_or(SnapshotError::CutShort)?)?;
+        let mut snapshot = Snapshot::head(&head, &table).ok_or(SnapshotError::CutShort)?;
+        let len = snapshot.files.last().map_or(0, |seen| seen.part.end);
+        snapshot.parts = whole(&mut from, len as u64)?;
+        let text = whole(&mut from, text)?;
+        snapshot.document =
+            snapshot.document.map(|document| Arc::new(Document { text, ..Arc::unwrap_or_clone(document) }));
         snapshot.settle();
         Ok(snapshot)
     }
 
-    /// All but what the files show, and how long that is.
-    fn head(rest: &mut &[u8]) -> Option<(Snapshot, usize)> {
-        let (lacks, besides, document) = (Kept::read(rest)?, Kept::read(rest)?, Kept::read(rest)?);
-        let count = usize::try_from(number(rest)?).ok()?;
-        let mut files = Vec::with_capacity(count.min(rest.len() / 24));
+    /// All but what the files show, and the text of the document.
+    fn head(mut head: &[u8], table: &[u8]) -> Option<Snapshot> {
+        let from = &mut head;
+        let (lacks, besides, document) = (Kept::read(from)?, Kept::read(from)?, Kept::read(from)?);
         let mut end = 0usize;
-        for _ in 0..count {
-            let (key, stamp, len) = (number(rest)?, number(rest)?, usize::try_from(number(rest)?).ok()?);
+        let files = table.chunks_exact(SEEN_BYTES as usize).map(|mut row| {
+            let (key, stamp, len) = (number(&mut row)?, number(&mut row)?, usize::try_from(number(&mut row)?).ok()?);
             let start = end;
             end = start.checked_add(len)?;
-            files.push(Seen { key, stamp, part: start..end });
-        }
-        Some((Snapshot { files, parts: Vec::new(), lacks, besides, document }, end))
+            Some(Seen { key, stamp, part: start..end })
+        });
+        Some(Snapshot { files: files.collect::<Option<_>>()?, parts: Vec::new(), lacks, besides, document })
     }
 
     /// Writes it; the same snapshot gives the same bytes.
@@ -147,8 +150,11 @@ impl Snapshot {
         writeln!(to, "{MAGIC}{FORM}{BUILD}")?;
         let mut head = Vec::new();
         self.write_head(&mut head).ok_or(io::ErrorKind::InvalidData)?;
+        let text = self.document.as_ref().map_or(&[][..], |document| &document.text);
+        for len in [head.len(), self.files.len(), text.len()] {
+            to.write_all(&(len as u64).to_le_bytes())?;
+        }
         to.write_all(&head)?;
-        to.write_all(&(self.files.len() as u64).to_le_bytes())?;
         for seen in &self.files {
             for number in [seen.key, seen.stamp, seen.part.len() as u64] {
                 to.write_all(&number.to_le_bytes())?;
@@ -157,6 +163,7 @@ impl Snapshot {
         for seen in &self.files {
             to.write_all(self.part(seen))?;
         }
+        to.write_all(text)?;
         to.flush()
     }
 
@@ -285,6 +292,23 @@ fn number(rest: &mut &[u8]) -> Option<u64> {
     let (number, after) = rest.split_first_chunk::<8>()?;
     *rest = after;
     Some(u64::from_le_bytes(*number))
+}
+
+/// As many bytes as there are, and no more than asked for.
+fn piece(from: &mut impl Read, len: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(len.min(ROOM_BYTES_MAX) as usize);
+    from.take(len).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// All bytes asked for.
+fn whole(from: &mut impl Read, len: u64) -> Result<Vec<u8>, SnapshotError> {
+    let bytes = piece(from, len)?;
+    if bytes.len() as u64 == len { Ok(bytes) } else { Err(SnapshotError::CutShort) }
+}
+
+fn whole_number(from: &mut impl Read) -> Result<u64, SnapshotError> {
+    number(&mut &*whole(from, 8)?).ok_or(SnapshotError::CutShort)
 }
 
 #[cfg(test)]

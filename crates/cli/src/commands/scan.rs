@@ -26,7 +26,7 @@ pub fn run(common: &Common, args: &Scan) -> Result<Outcome, Failure> {
     if let Some(form) = form.filter(|_| is_again && args.merge.is_empty()) {
         let document = counted(common, &counters, || document(args, &options, form))?;
         let mut out = io::stdout().lock();
-        output::finish(out.write_all(document.text.as_bytes()).and_then(|()| out.flush()))?;
+        output::finish(out.write_all(&document.text).and_then(|()| out.flush()))?;
         return Ok(if document.is_whole { Outcome::Fine } else { Outcome::NotAllRead });
     }
     let mut found = counted(common, &counters, || scanned(args, &options))?;

@@ -148,7 +148,7 @@ fn every_path_pattern_is_sound() {
         if let Files::Named(patterns) | Files::NamedIf(patterns, _) = detector.files {
             for pattern in patterns {
                 assert_eq!(*pattern, pattern.to_lowercase(), "{}", detector.id);
-                crate::paths::Paths::default().add(pattern, 0).expect(detector.id);
+                crate::paths::Paths::default().add((*pattern).into(), 0).expect(detector.id);
             }
         }
     }

@@ -1,17 +1,15 @@
-//! The form of `detectors/*.toml`. The binary holds the files as JSON, which is read without copying.
+//! The form of `detectors/*.toml`. The build script reads them so, and the binary holds what it read as bytes from which
+//! the texts are taken without copying. It uses nothing else of this crate: the build script has it, too.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer};
-
-use crate::language::Language;
-use crate::report::Kind;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One detector as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub struct Written<'a> {
     pub id: Text<'a>,
@@ -19,13 +17,13 @@ pub struct Written<'a> {
     /// Who runs or makes what is found.
     pub provider: Option<Text<'a>>,
     /// Where it differs from that of the file.
-    pub kind: Option<Kind>,
+    pub kind: Option<Text<'a>>,
     #[serde(default)]
     pub paths: Vec<Text<'a>>,
     #[serde(default)]
     pub packages: BTreeMap<Text<'a>, Vec<Text<'a>>>,
     #[serde(default)]
-    pub imports: BTreeMap<Language, Vec<Text<'a>>>,
+    pub imports: BTreeMap<Text<'a>, Vec<Text<'a>>>,
     #[serde(default)]
     pub text: Vec<Text<'a>>,
     /// The same, in settings only.
@@ -41,10 +39,10 @@ pub struct Written<'a> {
     pub actions: Vec<Text<'a>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub struct WrittenFile<'a> {
-    pub kind: Kind,
+    pub kind: Text<'a>,
     /// One finding for each place of the tree is enough.
     #[serde(default)]
     pub once: bool,
@@ -54,6 +52,12 @@ pub struct WrittenFile<'a> {
 /// A text that stays where it was read, if it stands there as it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text<'a>(pub Cow<'a, str>);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -20,7 +20,7 @@ pub(crate) struct Besides {
 pub struct Document {
     /// What the caller had besides.
     pub of: String,
-    pub text: String,
+    pub text: Vec<u8>,
     /// Whether all that was there was read.
     pub is_whole: bool,
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 
 use crate::{HashMap, HashSet};
@@ -138,7 +138,8 @@ impl Lexicon {
             aliases.extend(provider.words.iter().map(|word| format!(" {word} ")));
             alias_rows.resize(aliases.len(), row);
         }
-        let aliases = AhoCorasick::new(aliases).ok();
+        // Names are short and each is looked up once: a table for each state would take longer to build than to ask.
+        let aliases = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(aliases).ok();
         let constants = CONSTANTS.iter().map(|id| (plain(id), *id)).collect();
         let (words, providers, families) = (written.words, written.provider, written.family);
         Lexicon { words, providers, families, routes, ids, starts, constants, aliases, alias_rows }

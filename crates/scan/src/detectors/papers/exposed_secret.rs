@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use inventory::{Confidence, Place};
 
 use super::super::{Detector, Files, Want};
@@ -60,7 +60,9 @@ const OPENAI_MIDDLE: &str = "T3BlbkFJ";
 
 static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let patterns = FORMS.iter().map(|form| form.begins).chain([OPENAI_MIDDLE]);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).ok()
+    // The vector instructions before it find the few places that are looked at.
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostFirst).build(patterns).ok()
 });
 
 /// One is bad enough: a file full of them is a list of something.
