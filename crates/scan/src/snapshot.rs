@@ -88,7 +88,7 @@ impl Stamp {
     /// `relative` names the file in the tree, `metadata` is what the file system says of it now.
     pub(crate) fn of(relative: &Path, metadata: &std::fs::Metadata, options: &Options) -> Stamp {
         let mut key = DefaultHasher::new();
-        relative.hash(&mut key);
+        relative.as_os_str().hash(&mut key);
         let mut stamp = DefaultHasher::new();
         metadata.len().hash(&mut stamp);
         metadata.modified().ok().hash(&mut stamp);

@@ -4,6 +4,7 @@
 //! leads out of it is reported.
 
 use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::num::NonZero;
@@ -103,16 +104,19 @@ impl Worker<'_> {
     fn run(&mut self, task: Task) {
         match task {
             Task::Folder { path, excluded, is_ignored } => self.folder(&path, excluded, is_ignored),
-            Task::Files(paths) => paths.into_iter().for_each(|path| self.file(path)),
+            Task::Files(files) => files.into_iter().for_each(|(path, stamp)| self.file(&path, stamp)),
         }
     }
 
     fn folder(&mut self, folder: &Path, outer: Excluded, is_ignored: bool) {
-        let entries: Vec<DirEntry> = match fs::read_dir(folder) {
+        let entries: Vec<(DirEntry, OsString)> = match fs::read_dir(folder) {
             // A single unreadable entry costs itself.
             Ok(entries) => entries
                 .filter_map(|entry| match entry {
-                    Ok(entry) => Some(entry),
+                    Ok(entry) => {
+                        let name = entry.file_name();
+                        Some((entry, name))
+                    }
                     Err(error) => {
                         self.unreadable(folder, &error);
                         None
@@ -121,7 +125,7 @@ impl Worker<'_> {
                 .collect(),
             Err(error) => return self.unreadable(folder, &error),
         };
-        let has_rules = entries.iter().any(|entry| entry.file_name() == ".gitignore");
+        let has_rules = entries.iter().any(|(_, name)| name == ".gitignore");
         let excluded = if self.gitignore && has_rules {
             outer.inside(folder).unwrap_or_else(|error| {
                 self.unreadable(&folder.join(".gitignore"), &error);
@@ -133,8 +137,8 @@ impl Worker<'_> {
 
         let mut tasks = Vec::new();
         let mut files = Vec::new();
-        for entry in entries {
-            let path = entry.path();
+        for (entry, name) in entries {
+            let path = folder.join(&name);
             let file_type = match entry.file_type() {
                 Ok(file_type) => file_type,
                 Err(error) => {
@@ -142,7 +146,7 @@ impl Worker<'_> {
                     continue;
                 }
             };
-            if is_repository_data(&entry) {
+            if is_repository_data(&name) {
                 continue;
             }
             let is_ignored = is_ignored || excluded.leaves_out(&path, file_type.is_dir());
@@ -151,7 +155,13 @@ impl Worker<'_> {
             } else if file_type.is_dir() {
                 tasks.push(Task::Folder { path, excluded: excluded.clone(), is_ignored });
             } else if file_type.is_file() {
-                files.push(path);
+                let stamp = self.since.and_then(|since| {
+                    Some((since, Stamp::of(self.relative(&path), &entry.metadata().ok()?, self.options)))
+                });
+                if stamp.is_some_and(|(since, stamp)| self.recalls(since, &path, stamp)) {
+                    continue;
+                }
+                files.push((path, stamp.map(|(_, stamp)| stamp)));
                 if files.len() == FILES_PER_TASK {
                     tasks.push(Task::Files(std::mem::take(&mut files)));
                 }
@@ -220,34 +230,30 @@ impl Worker<'_> {
         asked
     }
 
-    fn file(&mut self, path: PathBuf) {
-        let known = self.since.and_then(|since| {
-            let metadata = fs::symlink_metadata(&path).ok()?;
-            Some((since, Stamp::of(self.relative(&path), &metadata, self.options)))
-        });
-        let Some((since, stamp)) = known else { return self.read_file(&path) };
-        match since.keeps(stamp) {
-            Some(knows_more) => {
-                self.options.count_file(0);
-                if knows_more {
-                    self.walked.kept.push((path, stamp));
-                } else {
-                    self.walked.rest.files += 1;
-                    self.walked.quiet.push(stamp);
-                }
-            }
-            None => {
-                let before = std::mem::take(&mut self.walked.rest);
-                self.read_file(&path);
-                let part = std::mem::replace(&mut self.walked.rest, before);
-                self.walked.snapshot.add(stamp, &part);
-                self.walked.read.absorb(part);
-            }
+    /// Whether the snapshot knows a file as it is now: then it need not be read.
+    fn recalls(&mut self, since: &Snapshot, path: &Path, stamp: Stamp) -> bool {
+        let Some(knows_more) = since.keeps(stamp) else { return false };
+        self.options.count_file(0);
+        if knows_more {
+            self.walked.kept.push((path.to_path_buf(), stamp));
+        } else {
+            self.walked.rest.files += 1;
+            self.walked.quiet.push(stamp);
         }
+        true
+    }
+
+    fn file(&mut self, path: &Path, stamp: Option<Stamp>) {
+        let Some(stamp) = stamp else { return self.read_file(path) };
+        let before = std::mem::take(&mut self.walked.rest);
+        self.read_file(path);
+        let part = std::mem::replace(&mut self.walked.rest, before);
+        self.walked.snapshot.add(stamp, &part);
+        self.walked.read.absorb(part);
     }
 
     fn relative<'p>(&self, path: &'p Path) -> &'p Path {
-        path.strip_prefix(self.root).unwrap_or(path)
+        relative(self.root, path)
     }
 
     fn read_file(&mut self, path: &Path) {
@@ -310,9 +316,25 @@ impl Worker<'_> {
     }
 }
 
+/// A path below the root as it is called there. Every path of the walk is the root with names behind it, so that its
+/// parts need not be compared one by one.
+#[cfg(unix)]
+fn relative<'p>(root: &Path, path: &'p Path) -> &'p Path {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = path.as_os_str().as_bytes().strip_prefix(root.as_os_str().as_bytes());
+    match bytes.and_then(|bytes| bytes.strip_prefix(b"/")) {
+        Some(bytes) => Path::new(OsStr::from_bytes(bytes)),
+        None => path.strip_prefix(root).unwrap_or(path),
+    }
+}
+
+#[cfg(not(unix))]
+fn relative<'p>(root: &Path, path: &'p Path) -> &'p Path {
+    path.strip_prefix(root).unwrap_or(path)
+}
+
 /// The version control's own store, and marque's. Its tags are read elsewhere, by name.
-fn is_repository_data(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
+fn is_repository_data(name: &OsStr) -> bool {
     name == ".git" || name == ".hg" || name == ".svn" || name == ".jj" || name == ".marque"
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::excluded::Excluded;
+use crate::snapshot::Stamp;
 
 pub enum Task {
     Folder {
@@ -13,7 +14,8 @@ pub enum Task {
         /// Named by `.gitignore`: only what is tracked is read.
         is_ignored: bool,
     },
-    Files(Vec<PathBuf>),
+    /// Each with its state, where there is a snapshot to compare it with.
+    Files(Vec<(PathBuf, Option<Stamp>)>),
 }
 
 /// What is still to be done. Empty for good once no task is waiting and none is running.
