@@ -1,12 +1,13 @@
-//! The dossier of a product: every paper that is owed, its bill of materials, and a page that leads through them.
+//! The dossier of a product: every paper that is owed, the lists that go with them, and a page that leads through all.
 
+mod annexes;
 mod contents;
 mod folder;
 mod issue;
 
 use std::path::Path;
 
-use ::dossier::{Composed, Matter, compose};
+use ::dossier::{Annex, Annexes, Composed, Matter, compose};
 use domain::{Answer, Day};
 use inventory::Inventory;
 use paper::{Paper, Words};
@@ -17,8 +18,10 @@ use rulebook::Rulebook;
 use crate::evidence::{Place, recorded};
 use crate::products::Product;
 use crate::{Failure, risk, suggest};
+use annexes::What;
 
 pub use ::dossier::{FIRST, Library};
+pub use annexes::Listed;
 pub use contents::{Contents, Entry, FORMAT, MissingPart};
 pub use folder::{Files, files, write};
 pub use issue::{Standing, Step, advance, issue, standings};
@@ -32,6 +35,8 @@ pub struct Dossier {
     pub on: Day,
     pub verdict: Verdict,
     pub inventory: Inventory,
+    /// The lists that go with the papers.
+    pub annexes: Vec<Listed>,
     pub papers: Vec<Composed>,
 }
 
@@ -62,19 +67,24 @@ pub fn dossier(
     let verdict = verdict(&program, &product.facts, &mut state, Extent::Plain);
     let risks = risk::of_product(&program, &state, product, &inventory)?;
     let digest = contents::digest_of(&inventory);
+    let annexes = annexes::of(&inventory, &evidence)?;
+    let annex = |of: What| annexes.iter().filter(move |listed| listed.what == of).map(Listed::annex);
+    let bills: Vec<Annex> = annex(What::Components).collect();
+    let list = annex(What::Evidence).next();
     let matter = Matter {
         rulebook,
         facts: &product.facts,
         verdict: &verdict,
         evidence: &evidence,
         inventory: Some((&inventory, digest.as_str())),
+        annexes: Annexes { bills: &bills, evidence: list.as_ref() },
         risks: Some(&risks),
         on: choice.on,
         issued: (purpose == Purpose::Issue).then_some(choice.on),
     };
     let papers = papers(library, &matter, languages, purpose)?;
     let subject = product.facts.subject().to_owned();
-    Ok(Dossier { subject, on: choice.on, verdict, inventory, papers })
+    Ok(Dossier { subject, on: choice.on, verdict, inventory, annexes, papers })
 }
 
 /// What papers are written for.

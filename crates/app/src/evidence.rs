@@ -8,6 +8,8 @@ mod points;
 mod settings;
 mod verify;
 
+use std::path::Path;
+
 use evidence::{Register, Signed, Tail};
 use store::{Store, StoreError};
 
@@ -16,7 +18,7 @@ use crate::Failure;
 pub(crate) use add::now;
 pub use add::{About, Source, add, withdraw};
 pub use bundle::{bundle, verify_bundle};
-pub use list::{FORMAT, Filter, Listed, Listing, head, list};
+pub use list::{FORMAT, Filter, Found, Listed, Listing, head, list};
 pub use log::recorded;
 pub(crate) use log::{Writer, begun, register};
 pub use points::points;
@@ -24,12 +26,12 @@ pub use settings::{Place, Settings};
 pub use verify::{VERIFICATION_FORMAT, Verified, verify};
 
 fn read(store: &Store, log: &[u8]) -> Result<Register, Failure> {
-    Register::read(evidence::entry::lines(log)).map_err(|(number, error)| unreadable(store, number, &error))
+    Register::read(evidence::entry::lines(log)).map_err(|(number, error)| unreadable(store.home(), number, &error))
 }
 
-fn unreadable(store: &Store, number: u64, error: &dyn std::fmt::Display) -> Failure {
+fn unreadable(home: &Path, number: u64, error: &dyn std::fmt::Display) -> Failure {
     Failure::refused(
-        format!("reading entry {number} of the log in {}", store.home().display()),
+        format!("reading entry {number} of the log in {}", home.display()),
         error.to_string(),
         "`marque evidence verify` says what was changed",
     )
@@ -43,7 +45,7 @@ pub(crate) fn tail(last: Option<&Signed>) -> Result<Tail, Failure> {
 /// The last entry of a log that was read whole.
 fn last(store: &Store, log: &[u8]) -> Result<Option<Signed>, Failure> {
     let last = evidence::entry::lines(log).zip(1..).last();
-    last.map(|(line, number)| Signed::read(line).map_err(|error| unreadable(store, number, &error))).transpose()
+    last.map(|(line, number)| Signed::read(line).map_err(|error| unreadable(store.home(), number, &error))).transpose()
 }
 
 /// What a log has that was begun.

@@ -12,11 +12,30 @@ pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout();
     if AutoStream::choice(&out) == ColorChoice::Never {
         // At once: stripped on its way, a long text would go out piece by piece.
-        let plain = strip_str(text).to_string();
+        let plain = unstyled(text);
         return finish(out.write_all(plain.as_bytes()).and_then(|()| out.flush()));
     }
     let mut out = anstream::stdout();
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// The text without its styles. What is nothing but letters and styles, as long lists are, is not taken apart byte by
+/// byte.
+fn unstyled(text: &str) -> String {
+    let is_plain = |byte: u8| byte == b'\n' || byte >= b' ' && byte != 0x7f;
+    let mut parts = text.split('\u{1b}');
+    let mut plain = String::with_capacity(text.len());
+    plain.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let styled = part
+            .strip_prefix('[')
+            .and_then(|style| style.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').strip_prefix('m'));
+        match styled {
+            Some(rest) => plain.push_str(rest),
+            None => return strip_str(text).to_string(),
+        }
+    }
+    if plain.bytes().all(is_plain) { plain } else { strip_str(text).to_string() }
 }
 
 /// Prints a value as JSON.
@@ -39,4 +58,27 @@ pub fn finish(result: std::io::Result<()>) -> Result<(), Failure> {
 /// How wide text may be: the terminal, within reason, or 100 where there is none.
 pub fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100).clamp(40, 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_taken_off_and_what_else_steers_a_terminal_with_them() {
+        assert_eq!(unstyled("a \u{1b}[1mbold\u{1b}[0m\n\u{1b}[38;5;9mred\u{1b}[0m"), "a bold\nred");
+        assert_eq!(unstyled("Tür \u{1b}[1mauf\u{1b}[0m"), "Tür auf");
+        assert_eq!(unstyled("a\u{1b}[2Jb\u{7}c"), "abc");
+        for text in [
+            "",
+            "a\u{9b}1mb\u{1b}[1m\u{85}é",
+            "\u{1b}",
+            "\u{1b}[",
+            "a\u{1b}[1",
+            "\u{1b}[1mü\r\n\t\u{7f}",
+            "\u{1b}[?25lx",
+        ] {
+            assert_eq!(unstyled(text), strip_str(text).to_string(), "{text:?}");
+        }
+    }
 }

@@ -194,3 +194,57 @@ fn what_is_complete_is_issued_frozen_and_superseded() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains("eu-declaration.en.html"), "{}", text(&output.stdout));
 }
+
+/// A paper of what the product is made of and of all evidence, and nothing else.
+const PARTS: &str = "\
+for = [\"product\"]
+documents = [\"cra-technical-documentation\"]
+checked = [\"en\"]
+[[section]]
+id = \"parts\"
+on = \"product\"
+cites = [\"cra:annex-7(2)(b)\"]
+table = \"components\"
+[[section]]
+id = \"held\"
+table = \"evidence\"
+";
+
+#[test]
+fn long_lists_stand_in_files_that_the_papers_name_and_the_log_keeps() {
+    let product = complete();
+    let packages: String = (0..60)
+        .map(|at| format!(r#","node_modules/p{at}":{{"version":"1.0.{at}","resolved":"https://r.example/p{at}.tgz"}}"#))
+        .collect();
+    let lock = format!(r#"{{"name":"door","lockfileVersion":3,"packages":{{"":{{"name":"door"}}{packages}}}}}"#);
+    std::fs::write(product.path("package-lock.json"), lock).unwrap();
+    std::fs::remove_dir_all(product.path("papers/eu-declaration")).unwrap();
+    std::fs::create_dir_all(product.path("papers/parts")).unwrap();
+    std::fs::write(product.path("papers/parts/paper.toml"), PARTS).unwrap();
+    std::fs::write(product.path("papers/parts/en.ftl"), "title = Parts\nparts = Parts\nheld = Evidence\n").unwrap();
+    let files: Vec<String> = (0..60).map(|at| format!("report{at}.txt")).collect();
+    files.iter().for_each(|file| std::fs::write(product.path(file), file).unwrap());
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    product.ok(&[&["evidence", "add"], &files[..], &["--points", "cra:annex-7(6)"]].concat());
+
+    let output = dossier(&product, &["--papers", "papers", "--final"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let list = list(&product);
+    let lists = ["bill-of-materials.cdx.json", "bill-of-materials.spdx3.json", "evidence.csv"];
+    assert_eq!(list["papers"][0]["annexes"], Value::from(lists.to_vec()));
+    let markdown = std::fs::read_to_string(product.path("out/parts.en.md")).unwrap();
+    let index = std::fs::read_to_string(product.path("out/index.html")).unwrap();
+    for name in lists {
+        let digest = list["files"][name].as_str().unwrap();
+        assert!(markdown.contains(name) && markdown.contains(digest), "{name}: {markdown}");
+        assert!(index.contains(&format!("href=\"./{name}\"")) && index.contains(digest), "{name}: {index}");
+        let kept = product.path(&format!(".marque/blobs/{}", digest.replace(':', "/")));
+        assert_eq!(std::fs::read(kept).unwrap(), std::fs::read(product.path(&format!("out/{name}"))).unwrap());
+    }
+    assert!(markdown.contains("60 components by others"), "{markdown}");
+    assert!(markdown.contains("The 50 newest of 60 pieces"), "{markdown}");
+    let table = std::fs::read_to_string(product.path("out/evidence.csv")).unwrap();
+    assert_eq!(table.lines().count(), 61);
+    assert!(table.contains(",report0.txt,report0.txt,") && !markdown.contains("report0.txt"), "{table}");
+    product.ok(&["evidence", "verify"]);
+}

@@ -1,9 +1,11 @@
 //! Evidence and its verification, for a terminal.
 
-use std::fmt::Write;
+use std::borrow::Cow;
+use std::fmt::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use evidence::{Evidence, Registered, State, Verification};
+use domain::Day;
+use evidence::{Evidence, Head, Registered, State, Verification};
 
 use crate::terminal::{BOLD, DIM, styled, wrapped};
 use crate::words::is_hostile;
@@ -18,44 +20,59 @@ pub fn added(entry: u64, evidence: &Evidence) -> String {
     out
 }
 
-/// All evidence, in the order it was added, as it stands on a day.
-pub fn list<'e>(pieces: impl Iterator<Item = (&'e Registered, State)>, on: &str, head: &str) -> String {
-    let mut out = String::new();
-    let mut count = 0_u64;
-    for (piece, state) in pieces {
-        count += 1;
+/// Evidence in the order it was added, as it stands on a day.
+pub fn list(pieces: &[Registered], on: Day, head: &Head) -> String {
+    // So much is a piece in most lists.
+    let mut out = String::with_capacity(pieces.len().saturating_mul(320));
+    let [bold, not_bold] = [BOLD.render().to_string(), BOLD.render_reset().to_string()];
+    let [dim, not_dim] = [DIM.render().to_string(), DIM.render_reset().to_string()];
+    for piece in pieces {
         let evidence = &piece.evidence;
-        let kind = evidence.kind.as_str();
-        let state = match state {
-            State::Fresh(Some(until)) => format!("fresh until {until}"),
-            State::Fresh(None) => "fresh".to_owned(),
-            State::Stale(until) => format!("stale after {until}"),
-            State::Withdrawn => "withdrawn".to_owned(),
+        let _ = write!(out, "{:>5}  {:<12}  ", piece.entry, evidence.kind);
+        let start = out.len();
+        let _ = match piece.state(on) {
+            State::Fresh(Some(until)) => write!(out, "fresh until {until}"),
+            State::Fresh(None) => write!(out, "fresh"),
+            State::Stale(until) => write!(out, "stale after {until}"),
+            State::Withdrawn => write!(out, "withdrawn"),
         };
-        let title = styled(BOLD, &plain(&evidence.title));
-        let _ = writeln!(out, "{:>5}  {kind:<12}  {state:<22}  {title}", piece.entry);
+        let width = out.len() - start;
+        let _ = writeln!(out, "{:1$}  {bold}{2}{not_bold}", "", 22_usize.saturating_sub(width), plain(&evidence.title));
         details(&mut out, evidence);
-        let who = format!("{} by {}, {}", piece.when, plain(&piece.who), plain(&evidence.id));
-        let _ = writeln!(out, "       {}", styled(DIM, &who));
+        let (who, id) = (plain(&piece.who), plain(&evidence.id));
+        let _ = writeln!(out, "       {dim}{} by {who}, {id}{not_dim}", piece.when);
         if let Some(withdrawn) = &piece.withdrawn {
             let why = plain(&withdrawn.why);
             let _ = writeln!(out, "       withdrawn {} by {}: {why}", withdrawn.when, plain(&withdrawn.who));
         }
     }
+    let count = pieces.len();
     let pieces = if count == 1 { "piece" } else { "pieces" };
     let _ = writeln!(out, "{count} {pieces} of evidence on {on}, log {head}");
     out
 }
 
 fn details(out: &mut String, evidence: &Evidence) {
-    let mut parts = Vec::new();
-    parts.extend(evidence.summary.as_ref().map(|summary| plain(&summary.to_string())));
-    parts.extend(evidence.release.as_ref().map(|release| format!("release {}", plain(release))));
-    if !evidence.points.is_empty() {
-        parts.push(evidence.points.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+    let start = out.len();
+    let mut between = "       ";
+    let mut part = |out: &mut String, text: fmt::Arguments<'_>| {
+        let _ = write!(out, "{between}{text}");
+        between = " · ";
+    };
+    if let Some(summary) = &evidence.summary {
+        part(out, format_args!("{}", plain(&summary.to_string())));
     }
-    if !parts.is_empty() {
-        let _ = writeln!(out, "       {}", parts.join(" · "));
+    if let Some(release) = &evidence.release {
+        part(out, format_args!("release {}", plain(release)));
+    }
+    if let Some((first, others)) = evidence.points.split_first() {
+        part(out, format_args!("{first}"));
+        others.iter().for_each(|point| {
+            let _ = write!(out, ", {point}");
+        });
+    }
+    if out.len() > start {
+        out.push('\n');
     }
 }
 
@@ -92,15 +109,20 @@ pub fn verification(verification: &Verification, width: usize) -> String {
 }
 
 /// Text of others: characters that steer a terminal or reorder what a reader sees are shown as what they are.
-fn plain(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut clean, c| {
-        if is_hostile(c) {
-            clean.extend(c.escape_unicode());
-        } else {
-            clean.push(c);
-        }
-        clean
-    })
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut clean, c| {
+            if is_hostile(c) {
+                clean.extend(c.escape_unicode());
+            } else {
+                clean.push(c);
+            }
+            clean
+        })
+        .into()
 }
 
 #[cfg(test)]

@@ -146,23 +146,29 @@ impl Citation {
     /// The citation without its prefix: `14(2)(c)`.
     pub fn local(&self) -> String {
         let mut text = String::new();
+        // Writing to a text does not fail.
+        let _ = self.write_local(&mut text);
+        text
+    }
+
+    fn write_local(&self, out: &mut impl fmt::Write) -> fmt::Result {
         for (at, segment) in self.segments.iter().enumerate() {
             match segment {
-                Segment::Article(number) => text.push_str(&number.to_string()),
-                Segment::Annex(number) => text.push_str(&format!("annex-{number}")),
-                Segment::Part(number) => text.push_str(&format!(".{number}")),
-                Segment::Subparagraph(number) => text.push_str(&format!("/{number}")),
-                Segment::Point(Label::Number(number)) => text.push_str(&format!("({number}")),
-                Segment::Point(Label::Letters(letters)) => text.push_str(&format!("({letters}")),
-                Segment::Under(number) => text.push_str(&format!(".{number}")),
+                Segment::Article(number) => write!(out, "{number}")?,
+                Segment::Annex(number) => write!(out, "annex-{number}")?,
+                Segment::Part(number) => write!(out, ".{number}")?,
+                Segment::Subparagraph(number) => write!(out, "/{number}")?,
+                Segment::Point(Label::Number(number)) => write!(out, "({number}")?,
+                Segment::Point(Label::Letters(letters)) => write!(out, "({letters}")?,
+                Segment::Under(number) => write!(out, ".{number}")?,
             }
             // A point stays open while 4.6 is being written.
             let is_point = matches!(segment, Segment::Point(_) | Segment::Under(_));
             if is_point && !matches!(self.segments.get(at + 1), Some(Segment::Under(_))) {
-                text.push(')');
+                out.write_char(')')?;
             }
         }
-        text
+        Ok(())
     }
 
     /// The article or annex it stands in, as files name it: `article-14`, `article-04a`, `annex-3`.
@@ -268,14 +274,19 @@ impl Citation {
 impl Segment {
     /// Reads what stands between the brackets of a point: one step, or several for 4.6.
     pub fn point(label: &str) -> Option<Vec<Segment>> {
+        let mut steps = Vec::new();
+        Segment::push_point(label, &mut steps).map(|()| steps)
+    }
+
+    fn push_point(label: &str, steps: &mut Vec<Segment>) -> Option<()> {
         let mut labels = label.split('.');
         let first = point_label(labels.next()?)?;
         let is_number = matches!(first, Label::Number(_));
-        let mut steps = vec![Segment::Point(first)];
+        steps.push(Segment::Point(first));
         for under in labels {
             steps.push(Segment::Under(number(under).filter(|_| is_number)?));
         }
-        Some(steps)
+        Some(())
     }
 
     /// Reads how the law calls the part of an annex: the 2 of Section 2, the II of Part II, the B of
@@ -482,7 +493,8 @@ impl fmt::Display for Number {
 
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.act, self.local())
+        write!(f, "{}:", self.act)?;
+        self.write_local(f)
     }
 }
 
@@ -564,7 +576,9 @@ fn read(act: &str, local: &str, text: &str) -> Result<Citation, CitationError> {
     let Some(unit) = unit else {
         return Err(CitationError::BadUnit { text: text(), found: head.to_owned() });
     };
-    let mut segments = vec![unit];
+    // Four steps are most.
+    let mut segments = Vec::with_capacity(4);
+    segments.push(unit);
     while let Some(mark) = rest.chars().next() {
         let bad_segment = || CitationError::BadSegment { text: text(), rest: rest.to_owned() };
         let after_mark = &rest[mark.len_utf8()..];
@@ -585,7 +599,7 @@ fn read(act: &str, local: &str, text: &str) -> Result<Citation, CitationError> {
                 }
                 segments.push(Segment::Subparagraph(count(label).ok_or_else(bad_label)?));
             }
-            _ => segments.extend(Segment::point(label).ok_or_else(bad_label)?),
+            _ => Segment::push_point(label, &mut segments).ok_or_else(bad_label)?,
         }
         rest = after;
     }

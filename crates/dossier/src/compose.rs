@@ -9,11 +9,13 @@ use paper::{Block, Field, Inline, Paper, Source, State};
 use reasoning::facts::ThingId;
 use rulebook::mistake::Mistake;
 
+use crate::annex::Unshown;
 use crate::carried::{Point, evidence, evidence_or_gaps};
 use crate::definition::{Definition, Section, Table};
 use crate::duties::{Duties, Owing, touches};
 use crate::fields::conclusion;
 use crate::grounds::{Grounds, grounds};
+use crate::held::Held;
 use crate::library::{FIRST, UNCHECKED};
 use crate::outline::Outline;
 use crate::picture::picture;
@@ -32,12 +34,15 @@ pub struct Composed {
     pub cites: Vec<String>,
     pub paper: Paper,
     pub grounds: Grounds,
+    /// The files that it refers to.
+    pub annexes: BTreeSet<String>,
 }
 
 /// Every paper that is owed or may be, in one language, as a draft. A paper that is not in that language is written
 /// in the first one.
 pub fn compose(library: &Library, matter: &Matter<'_>, language: &str) -> Result<Vec<Composed>, Vec<Mistake>> {
     let duties = Duties::of(matter);
+    let held = Held::of(matter);
     let mut composed = Vec::new();
     for definition in &library.papers {
         let subjects = subjects(matter, definition).filter_map(|subject| {
@@ -53,12 +58,13 @@ pub fn compose(library: &Library, matter: &Matter<'_>, language: &str) -> Result
         let Some(words) = library.words(&definition.id, language).transpose()? else { continue };
         let form = library.form(language)?;
         for (thing, owed, cites) in subjects {
-            let chosen = RefCell::default();
-            let (words, form) = (&words, &form);
-            let writer = Writer { matter, duties: &duties, definition, subject: thing, words, form, chosen };
+            let unshown = RefCell::default();
+            let (duties, held, words, form) = (&duties, &held, &words, &form);
+            let writer = Writer { matter, duties, held, definition, subject: thing, words, form, unshown };
             let paper = writer.paper(language);
-            let grounds = grounds(library, matter, &duties, &paper, &writer.chosen.into_inner());
-            composed.push(Composed { thing, owed, cites, paper, grounds });
+            let unshown = writer.unshown.into_inner();
+            let grounds = grounds(library, matter, duties, &paper, &unshown);
+            composed.push(Composed { thing, owed, cites, paper, grounds, annexes: unshown.annexes });
         }
     }
     Ok(composed)
@@ -94,12 +100,12 @@ fn holds(definition: &Definition, row: &Owing<'_>) -> bool {
 struct Writer<'w, 'm> {
     matter: &'w Matter<'m>,
     duties: &'w Duties<'m>,
+    held: &'w Held<'m>,
     definition: &'w Definition,
     subject: ThingId,
     words: &'w Words,
     form: &'w paper::Words,
-    /// What decided about words and sections, and is not shown.
-    chosen: RefCell<Vec<Field>>,
+    unshown: RefCell<Unshown>,
 }
 
 impl<'m> Writer<'_, 'm> {
@@ -234,7 +240,11 @@ impl<'m> Writer<'_, 'm> {
             if !said.complete && section.optional {
                 return None;
             }
-            let carried = if section.evidence { evidence(self.matter, &section.cites) } else { Vec::new() };
+            let carried = if section.evidence {
+                evidence(self.held, &section.cites, &mut self.unshown.borrow_mut())
+            } else {
+                Vec::new()
+            };
             if said.complete || carried.is_empty() {
                 body = if section.signature { vec![signature(said.blocks)] } else { said.blocks };
             }
@@ -242,10 +252,12 @@ impl<'m> Writer<'_, 'm> {
         } else if section.table.is_none()
             || section.evidence && !(section.table == Some(Table::Risks) && self.matter.risks.is_some())
         {
-            body = evidence_or_gaps(self.matter, &self.points(section, at, asking, heading));
+            let points = self.points(section, at, asking, heading);
+            body = evidence_or_gaps(self.held, &points, &mut self.unshown.borrow_mut());
         }
         if let Some(table) = section.table {
-            let table = tables::table(self.matter, table, at, asking, cites);
+            let unshown = &mut self.unshown.borrow_mut();
+            let table = tables::table(self.matter, self.held, table, at, asking, cites, unshown);
             if table.is_empty() && body.is_empty() {
                 return None;
             }
@@ -300,22 +312,22 @@ impl<'m> Writer<'_, 'm> {
                 }
             }
             let point = Point { citation: row.citation.clone(), what: row.what.to_owned() };
-            if !self.matter.carrying(std::slice::from_ref(&point.citation)).is_empty() {
+            if self.held.carries(&point.citation) {
                 outline.extend([Block::Paragraph(vec![Inline::Strong(point.what.clone())])]);
             }
-            outline.extend(evidence_or_gaps(self.matter, &[point]));
+            outline.extend(evidence_or_gaps(self.held, &[point], &mut self.unshown.borrow_mut()));
         }
     }
 
     fn said(&self, key: &str, at: ThingId, cites: &[String]) -> Option<Said> {
         let said = said(self.matter, self.words, key, at, cites)?;
-        self.chosen.borrow_mut().extend(said.chosen.iter().cloned());
+        self.unshown.borrow_mut().fields.extend(said.chosen.iter().cloned());
         Some(said)
     }
 
     fn conclusion(&self, id: &str, at: ThingId) -> Answer {
         let (answer, field) = conclusion(self.matter, at, id);
-        self.chosen.borrow_mut().push(field);
+        self.unshown.borrow_mut().fields.push(field);
         answer
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::citation::Citation;
 use evidence::Digest;
-use paper::{Block, Field, Paper, Source};
+use paper::{Block, Paper, Source};
 
+use crate::annex::Unshown;
 use crate::duties::{Duties, touches};
 use crate::{Library, Matter};
 
@@ -20,16 +21,16 @@ pub enum Shift {
     Changed,
 }
 
-/// What a paper rests on. `chosen` decided about its words and is not shown in it.
+/// What a paper rests on, whether it shows it or not.
 pub(crate) fn grounds(
     library: &Library,
     matter: &Matter<'_>,
     duties: &Duties<'_>,
     paper: &Paper,
-    chosen: &[Field],
+    unshown: &Unshown,
 ) -> Grounds {
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for field in paper.fields().into_iter().chain(chosen) {
+    for field in paper.fields().into_iter().chain(&unshown.fields) {
         let name = match &field.source {
             Source::Fact { thing, name, .. } => format!("fact {name} of {thing}"),
             Source::Conclusion { thing, id } => format!("conclusion {id} of {thing}"),
@@ -44,7 +45,7 @@ pub(crate) fn grounds(
         };
         said.entry(name).or_default().push(field.text.clone());
     }
-    for gap in paper.gaps() {
+    for gap in paper.gaps().into_iter().chain(&unshown.gaps) {
         said.entry(format!("missing: {}", gap.what)).or_default().extend(gap.cites.iter().cloned());
     }
     let cited: Vec<Citation> = paper

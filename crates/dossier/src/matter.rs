@@ -1,15 +1,14 @@
 //! What papers are made from.
 
-use std::collections::BTreeSet;
-
-use domain::citation::Citation;
 use domain::{Answer, Day, Kind};
-use evidence::register::{Registered, State};
+use evidence::register::Registered;
 use inventory::Inventory;
 use reasoning::Facts;
 use reasoning::facts::{NONE, ThingId};
 use reasoning::verdict::Verdict;
 use rulebook::Rulebook;
+
+use crate::annex::Annexes;
 
 /// Everything known about a product on a day.
 #[derive(Clone, Copy)]
@@ -21,6 +20,8 @@ pub struct Matter<'m> {
     pub evidence: &'m [Registered],
     /// What the product is made of, if its folder was looked at, and the digest of that.
     pub inventory: Option<(&'m Inventory, &'m str)>,
+    /// The files that go with the papers.
+    pub annexes: Annexes<'m>,
     /// The register of risks, if there is one.
     pub risks: Option<&'m risk::Register>,
     pub on: Day,
@@ -51,15 +52,5 @@ impl<'m> Matter<'m> {
                 conclusion.id == id && conclusion.thing == outer.name && conclusion.kind == outer.kind.as_str()
             })
             .map_or(Answer::Unknown, |conclusion| conclusion.answer)
-    }
-
-    /// The evidence that carries one of these points, each once; with those whose time is over.
-    pub(crate) fn carrying(&self, points: &[Citation]) -> Vec<(&'m Registered, bool)> {
-        let mut seen = BTreeSet::new();
-        let concerned = self.evidence.iter().filter(|registered| {
-            let carries = |point: &Citation| registered.evidence.points.iter().any(|own| own.contains(point));
-            registered.withdrawn.is_none() && points.iter().any(carries) && seen.insert(registered.entry)
-        });
-        concerned.map(|registered| (registered, matches!(registered.state(self.on), State::Stale(_)))).collect()
     }
 }

@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use domain::Kind;
 use evidence::register::Registered;
-use inventory::{Asset, Component, Inventory, Place};
+use inventory::{Asset, Inventory, Place};
 use paper::{Block, Field, Gap, Inline, Source};
 use reasoning::facts::ThingId;
 
 use crate::Matter;
-use crate::carried::{Point, gap, over, title};
+use crate::annex::Unshown;
+use crate::carried::{Point, field, gap, title, titles};
+use crate::components::components;
 use crate::definition::Table;
 use crate::duties::Owing;
+use crate::held::Held;
 
 type Cells = Vec<Vec<Inline>>;
 
@@ -19,17 +22,25 @@ type Cells = Vec<Vec<Inline>>;
 /// what the section is asked for.
 pub(crate) fn table(
     matter: &Matter<'_>,
+    held: &Held<'_>,
     table: Table,
     at: ThingId,
     asking: &[&Owing<'_>],
     cites: &[String],
+    unshown: &mut Unshown,
 ) -> Vec<Block> {
     match table {
-        Table::Components => of_inventory(matter, cites, ["Component", "Version", "Licence", "Needed for"], components),
-        Table::AiAssets => of_inventory(matter, cites, ["AI asset", "Kind", "Provider", "Where"], assets),
+        Table::Components => match matter.inventory {
+            Some((inventory, digest)) => components(inventory, digest, matter.annexes.bills, unshown),
+            None => not_looked_at(cites),
+        },
+        Table::AiAssets => match matter.inventory {
+            Some((inventory, digest)) => filled(["AI asset", "Kind", "Provider", "Where"], assets(inventory, digest)),
+            None => not_looked_at(cites),
+        },
         Table::AiSystems => ai_systems(matter, at),
         Table::Requirements => {
-            let rows = asking.iter().map(|row| requirement(matter, row));
+            let rows = asking.iter().map(|row| requirement(held, row, unshown));
             filled(["Point", "What is asked for", "Carried by"], rows.collect())
         }
         Table::Reports => {
@@ -38,10 +49,7 @@ pub(crate) fn table(
             filled(["Point", "What is due", "When", "To"], duties.map(|row| report(row)).collect())
         }
         Table::Risks => crate::risks::risks(matter, at),
-        Table::Evidence => {
-            let held = matter.evidence.iter().filter(|registered| registered.withdrawn.is_none());
-            filled(["Evidence", "File", "Digest", "Points"], held.map(held_evidence).collect())
-        }
+        Table::Evidence => all_evidence(held, unshown),
     }
 }
 
@@ -63,18 +71,8 @@ fn law(text: &str, row: &Owing<'_>) -> Vec<Inline> {
     vec![Inline::Field(Field { text: text.to_owned(), source })]
 }
 
-fn requirement(matter: &Matter<'_>, row: &Owing<'_>) -> Cells {
-    let points = std::slice::from_ref(&row.citation);
-    let mut carried = Vec::new();
-    for (registered, stale) in matter.carrying(points) {
-        if !carried.is_empty() {
-            carried.push(Inline::Text(", ".to_owned()));
-        }
-        carried.push(title(registered));
-        if stale {
-            carried.extend([Inline::Text(" ".to_owned()), Inline::Gap(over(registered, points))]);
-        }
-    }
+fn requirement(held: &Held<'_>, row: &Owing<'_>, unshown: &mut Unshown) -> Cells {
+    let mut carried = titles(held, std::slice::from_ref(&row.citation), unshown);
     if carried.is_empty() {
         let point = Point { citation: row.citation.clone(), what: format!("evidence: {}", asked(row)) };
         carried.push(Inline::Gap(gap(&point)));
@@ -90,6 +88,26 @@ fn report(row: &Owing<'_>) -> Cells {
     vec![vec![Inline::Code(duty.provision().to_owned())], law(&duty.title, row), law(when, row), law(&to, row)]
 }
 
+/// All evidence, or the newest of it where a file lists all.
+fn all_evidence(held: &Held<'_>, unshown: &mut Unshown) -> Vec<Block> {
+    let (older, newest) = held.split(held.all());
+    let mut blocks = Vec::new();
+    if let Some((list, older)) = older {
+        unshown.fields.extend(older.iter().map(|(registered, _)| field(registered)));
+        let mut text = vec![Inline::Text(format!(
+            "The {} newest of {} pieces; all are listed in ",
+            newest.len(),
+            held.all().len()
+        ))];
+        text.extend(unshown.refer(list));
+        text.push(Inline::Text(".".to_owned()));
+        blocks.push(Block::Paragraph(text));
+    }
+    let rows = newest.iter().map(|(registered, _)| held_evidence(registered));
+    blocks.extend(filled(["Evidence", "File", "Digest", "Points"], rows.collect()));
+    blocks
+}
+
 fn held_evidence(registered: &Registered) -> Cells {
     let evidence = &registered.evidence;
     let points: Vec<String> = evidence.points.iter().map(ToString::to_string).collect();
@@ -101,45 +119,10 @@ fn held_evidence(registered: &Registered) -> Cells {
     ]
 }
 
-fn of_inventory(
-    matter: &Matter<'_>,
-    cites: &[String],
-    head: [&str; 4],
-    rows: impl Fn(&Inventory, &str) -> Vec<Cells>,
-) -> Vec<Block> {
-    match matter.inventory {
-        Some((inventory, digest)) => filled(head, rows(inventory, digest)),
-        None => {
-            let (what, remedy) =
-                ("what the product is made of".to_owned(), "give its folder, to be scanned".to_owned());
-            vec![Block::Paragraph(vec![Inline::Gap(Gap { what, cites: cites.to_vec(), remedy })])]
-        }
-    }
-}
-
-/// What ships: what only helps to build or test is not part of the product.
-fn components(inventory: &Inventory, digest: &str) -> Vec<Cells> {
-    let shipped = |component: &&Component| {
-        !component.own
-            && matches!(component.place, Place::Product | Place::Vendored)
-            && component.scope != Some(inventory::Scope::Development)
-    };
-    let rows = inventory.components.iter().filter(shipped).map(|component| {
-        let cell =
-            |text: Option<&str>| vec![of_inventory_field(text.unwrap_or("unknown"), &component.reference(), digest)];
-        let scope = match component.scope {
-            Some(inventory::Scope::Optional) => "optional",
-            _ => "running",
-        };
-        let licence = component.licence.as_deref();
-        vec![
-            cell(Some(&component.package.full_name())),
-            cell(component.package.version.as_deref()),
-            cell(licence),
-            cell(Some(scope)),
-        ]
-    });
-    rows.collect()
+/// The gap where nobody knows what the product is made of.
+fn not_looked_at(cites: &[String]) -> Vec<Block> {
+    let (what, remedy) = ("what the product is made of".to_owned(), "give its folder, to be scanned".to_owned());
+    vec![Block::Paragraph(vec![Inline::Gap(Gap { what, cites: cites.to_vec(), remedy })])]
 }
 
 fn assets(inventory: &Inventory, digest: &str) -> Vec<Cells> {

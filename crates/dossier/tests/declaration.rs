@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use domain::{Answer, Day, Kind};
-use dossier::{Composed, FIRST, Library, Matter, compose};
+use dossier::{Annexes, Composed, FIRST, Library, Matter, compose};
 use paper::{Block, Gap, Inline, State};
 use reasoning::facts::document;
 use reasoning::verdict::{Extent, verdict};
@@ -95,8 +95,17 @@ fn papers(book: &Rulebook, facts: &Facts, language: &str, state: State) -> Vec<C
     let verdict = verdict(&program, facts, &mut reasoning::State::default(), Extent::Plain);
     let library = Library::embedded(book).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
     let issued = (state == State::Issued).then_some(on);
-    let matter =
-        Matter { rulebook: book, facts, verdict: &verdict, evidence: &[], inventory: None, risks: None, on, issued };
+    let matter = Matter {
+        rulebook: book,
+        facts,
+        verdict: &verdict,
+        evidence: &[],
+        inventory: None,
+        annexes: Annexes::default(),
+        risks: None,
+        on,
+        issued,
+    };
     compose(&library, &matter, language).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
 }
 

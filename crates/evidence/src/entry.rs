@@ -109,8 +109,13 @@ impl Signed {
 
 /// The lines of a log; what follows the last line end is a line, too.
 pub fn lines(log: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let whole = log.strip_suffix(b"\n").unwrap_or(log);
-    whole.split(|byte| *byte == b'\n').take(if log.is_empty() { 0 } else { usize::MAX })
+    let mut rest = (!log.is_empty()).then(|| log.strip_suffix(b"\n").unwrap_or(log));
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr::memchr(b'\n', text);
+        rest = end.and_then(|end| text.get(end + 1..));
+        Some(end.and_then(|end| text.get(..end)).unwrap_or(text))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The evidence of a log, each with its state on a day. What is read here is believed; `verify` tells whether it may be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::citation::Citation;
 use domain::{Day, Moment};
@@ -17,8 +17,14 @@ pub struct Register {
     pub keys: Vec<KeyUse>,
     /// In the order they were made.
     pub movements: Vec<Moved>,
-    /// Every digest that the log names, with the length of the bytes.
-    pub blobs: BTreeMap<Digest, u64>,
+}
+
+/// Reads a log line by line.
+#[derive(Debug, Default)]
+pub struct Reader {
+    register: Register,
+    /// Where each piece stands, from the first withdrawal on: most logs have none.
+    places: Option<HashMap<String, usize>>,
 }
 
 /// A step of a paper and its entry.
@@ -96,33 +102,61 @@ struct Entry {
 impl Register {
     /// Reads the lines of a log; an error names the line.
     pub fn read<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> Result<Register, (u64, serde_json::Error)> {
-        let mut register = Register::default();
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut reader = Reader::default();
         for (line, number) in lines.into_iter().zip(1..) {
             let Line { entry } = serde_json::from_slice(line).map_err(|error| (number, error))?;
-            register.blobs.extend(entry.act.blobs().iter().map(|(blob, _)| (blob.digest, blob.length)));
-            match entry.act {
-                Act::PaperMoved(movement) => {
-                    let (when, who) = (entry.when, entry.who);
-                    register.movements.push(Moved { entry: entry.number, when, who, movement });
-                }
-                Act::KeyIntroduced { key } | Act::KeyRotated { key } => {
-                    let key = key.fingerprint();
-                    register.keys.push(KeyUse { key, since: entry.number, when: entry.when });
-                }
-                Act::EvidenceAdded(evidence) => {
+            reader.add(entry);
+        }
+        Ok(reader.register)
+    }
+
+    /// Every digest that the log names, with the length of the bytes.
+    pub fn blobs(&self) -> BTreeMap<Digest, u64> {
+        let evidence = self.evidence.iter().map(|registered| &registered.evidence.blob);
+        let papers = self.movements.iter().flat_map(|moved| {
+            let files = moved.movement.files.iter().map(|file| &file.blob);
+            std::iter::once(&moved.movement.record).chain(files)
+        });
+        evidence.chain(papers).map(|blob| (blob.digest, blob.length)).collect()
+    }
+}
+
+impl Reader {
+    /// Reads the next line.
+    pub fn line(&mut self, line: &str) -> Result<(), serde_json::Error> {
+        let Line { entry } = serde_json::from_str(line)?;
+        self.add(entry);
+        Ok(())
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let Entry { number: entry, when, who, act } = entry;
+        let register = &mut self.register;
+        match act {
+            Act::PaperMoved(movement) => register.movements.push(Moved { entry, when, who, movement }),
+            Act::KeyIntroduced { key } | Act::KeyRotated { key } => {
+                register.keys.push(KeyUse { key: key.fingerprint(), since: entry, when });
+            }
+            Act::EvidenceAdded(evidence) => {
+                if let Some(places) = &mut self.places {
                     places.insert(evidence.id.clone(), register.evidence.len());
-                    let (when, who) = (entry.when, entry.who);
-                    register.evidence.push(Registered { entry: entry.number, when, who, evidence, withdrawn: None });
                 }
-                Act::EvidenceWithdrawn { id, why } => {
-                    if let Some(registered) = places.get(&id).and_then(|place| register.evidence.get_mut(*place)) {
-                        registered.withdrawn = Some(Withdrawn { when: entry.when, who: entry.who, why });
-                    }
+                register.evidence.push(Registered { entry, when, who, evidence, withdrawn: None });
+            }
+            Act::EvidenceWithdrawn { id, why } => {
+                let places = self.places.get_or_insert_with(|| {
+                    let ids = register.evidence.iter().map(|registered| registered.evidence.id.clone());
+                    ids.zip(0..).collect()
+                });
+                if let Some(registered) = places.get(&id).and_then(|place| register.evidence.get_mut(*place)) {
+                    registered.withdrawn = Some(Withdrawn { when, who, why });
                 }
             }
         }
-        Ok(register)
+    }
+
+    pub fn done(self) -> Register {
+        self.register
     }
 }
 

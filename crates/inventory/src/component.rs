@@ -23,6 +23,23 @@ pub enum ComponentKind {
     Data,
 }
 
+impl ComponentKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ComponentKind::Library => "library",
+            ComponentKind::Application => "application",
+            ComponentKind::Framework => "framework",
+            ComponentKind::Container => "container",
+            ComponentKind::OperatingSystem => "operating-system",
+            ComponentKind::Firmware => "firmware",
+            ComponentKind::Platform => "platform",
+            ComponentKind::File => "file",
+            ComponentKind::MachineLearningModel => "machine-learning-model",
+            ComponentKind::Data => "data",
+        }
+    }
+}
+
 /// What a dependency is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,6 +7,7 @@ mod error;
 pub mod keys;
 mod log;
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use evidence::{Digest, Seen, Signed};
@@ -55,7 +56,19 @@ impl Store {
 
     /// The log, one entry a line.
     pub fn log(&mut self) -> Result<Vec<u8>, StoreError> {
-        self.runtime.block_on(self.log.bytes())
+        let mut log = Vec::new();
+        self.read(|lines| {
+            log.extend_from_slice(lines.as_bytes());
+            log.push(b'\n');
+            ControlFlow::Continue(())
+        })?;
+        Ok(log)
+    }
+
+    /// Hands over the lines of the log in their order, some at once and between them line ends, until no more are
+    /// wanted.
+    pub fn read(&mut self, each: impl FnMut(String) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.runtime.block_on(self.log.read(each))
     }
 
     /// The last entry.

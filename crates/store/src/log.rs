@@ -1,5 +1,6 @@
 //! The log in the database: one set of SQL for SQLite, and for PostgreSQL when teams share a store.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use evidence::Signed;
@@ -13,6 +14,10 @@ use crate::StoreError;
 pub const FILE: &str = "evidence.db";
 
 const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "log", include_str!("../migrations/0001_log.sql"))];
+
+/// How many lines are read at once: handing over each would take longer than reading it, and memory for many is dearer
+/// than the same memory again and again.
+const PAGE: i64 = 32;
 
 /// Begins a transaction that is the only one to write, so that two programs cannot sign the same number. The one
 /// statement that PostgreSQL says otherwise; there the second of two equal numbers is refused in any case.
@@ -68,13 +73,23 @@ impl Log {
         }
     }
 
-    /// All lines in one value: handing over ten thousand rows would take longer than reading them.
-    pub async fn bytes(&mut self) -> Result<Vec<u8>, StoreError> {
+    /// Hands over the lines in their order, some at once and between them line ends, until no more are wanted.
+    pub async fn read(&mut self, mut each: impl FnMut(String) -> ControlFlow<()>) -> Result<(), StoreError> {
         // An order inside the aggregate would be sorted once more, on disk.
-        let lines = "SELECT string_agg(line, $1) FROM (SELECT line FROM entry ORDER BY number) AS ordered";
-        let lines = sqlx::query_scalar::<_, Option<String>>(lines).bind("\n").fetch_one(&mut self.connection).await;
-        let lines = lines.map_err(|error| StoreError::sql(&self.path, &error))?;
-        Ok(lines.map(|lines| (lines + "\n").into_bytes()).unwrap_or_default())
+        let page = "SELECT MAX(number), string_agg(line, $1) FROM \
+                    (SELECT number, line FROM entry WHERE number >= $2 ORDER BY number LIMIT $3) AS page";
+        let mut from = Some(i64::MIN);
+        while let Some(first) = from {
+            let read = sqlx::query_as::<_, (Option<i64>, Option<String>)>(page).bind("\n").bind(first).bind(PAGE);
+            let read = read.fetch_one(&mut self.connection).await;
+            let (last, lines) = read.map_err(|error| StoreError::sql(&self.path, &error))?;
+            if lines.is_some_and(|lines| each(lines).is_break()) {
+                break;
+            }
+            // What is added meanwhile comes after the last number, so the parts fit together.
+            from = last.and_then(|last| last.checked_add(1));
+        }
+        Ok(())
     }
 
     pub async fn last(&mut self) -> Result<Option<Signed>, StoreError> {

@@ -161,3 +161,23 @@ fn a_store_of_a_newer_marque_is_not_touched() {
     let refused = Store::open(folder.path()).err().unwrap();
     assert!(matches!(refused, StoreError::Newer), "{refused}");
 }
+
+#[test]
+fn a_log_of_several_pages_is_handed_over_whole_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = PrivateKey::from_seed(&[1; 32]);
+    let mut store = Store::create(folder.path()).unwrap();
+    let acts = (0..300).map(|at| Act::EvidenceWithdrawn { id: at.to_string(), why: "old".into() });
+    let acts = std::iter::once(Act::KeyIntroduced { key: key.public() }).chain(acts).collect();
+    let lines: Vec<String> = add(&mut store, acts, &key).iter().map(|signed| signed.line().unwrap()).collect();
+    assert_eq!(String::from_utf8(store.log().unwrap()).unwrap(), lines.join("\n") + "\n");
+    let mut pages = 0;
+    store
+        .read(|page| {
+            pages += 1;
+            assert!(lines.join("\n").starts_with(&page));
+            ControlFlow::Break(())
+        })
+        .unwrap();
+    assert_eq!(pages, 1, "who wants no more gets no more");
+}

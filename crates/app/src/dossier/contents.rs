@@ -45,6 +45,8 @@ pub struct Entry {
     /// Where each value comes from, in the order of the paper.
     pub fields: Vec<Field>,
     pub files: Vec<String>,
+    /// The lists that it refers to.
+    pub annexes: Vec<String>,
 }
 
 /// What a paper lacks.
@@ -73,7 +75,8 @@ fn slug(name: &str) -> String {
     slug.chars().take(60).collect()
 }
 
-/// Leads through a dossier: each paper with what it is about, what it lacks, what asks for it, and its files.
+/// Leads through a dossier: each paper with what it is about, what it lacks, what asks for it, and its files; then the
+/// lists that go with them.
 pub(super) fn overview(dossier: &Dossier, entries: &[Entry]) -> Paper {
     let text = |text: &str| vec![Inline::Text(text.to_owned())];
     let mut blocks = Vec::new();
@@ -99,6 +102,15 @@ pub(super) fn overview(dossier: &Dossier, entries: &[Entry]) -> Paper {
             let head = ["Paper", "About", "Language", "Missing", "Asked for by", "Files"].map(text).to_vec();
             blocks.push(Block::Table { caption: None, head, rows });
         }
+    }
+    if !dossier.annexes.is_empty() {
+        blocks.push(Block::Heading { level: 1, number: None, text: text("Lists"), cites: Vec::new() });
+        let rows = dossier.annexes.iter().map(|listed| {
+            let link = Inline::Link { text: listed.name.clone(), url: format!("./{}", listed.name) };
+            vec![text(listed.title), vec![link], vec![Inline::Code(listed.digest.clone())]]
+        });
+        let head = ["List", "File", "Digest"].map(text).to_vec();
+        blocks.push(Block::Table { caption: None, head, rows: rows.collect() });
     }
     Paper {
         id: "index".to_owned(),

@@ -68,7 +68,7 @@ pub fn files(
         }
         papers.push(entry(composed, facts, files));
     }
-    bytes.extend(crate::scan::bills(&dossier.inventory)?);
+    bytes.extend(dossier.annexes.iter().map(|listed| (listed.name.clone(), listed.bytes.clone())));
     let words = library.form(::dossier::FIRST).map_err(Failure::Mistakes)?;
     bytes.insert("index.html".to_owned(), html::render(&overview(dossier, &papers), &words).into_bytes());
     let files = bytes.iter().map(|(name, content)| (name.clone(), Digest::of(content).to_string())).collect();
@@ -119,6 +119,7 @@ fn entry(composed: &Composed, facts: &Facts, files: Vec<String>) -> Entry {
         gaps: paper.gaps().into_iter().cloned().collect(),
         fields: paper.fields().into_iter().cloned().collect(),
         files,
+        annexes: composed.annexes.iter().cloned().collect(),
     }
 }
 

@@ -149,7 +149,7 @@ pub fn advance(
     writer.append(acts)
 }
 
-/// Issues every paper that is owed: freezes its files by their digests. The caller has seen that nothing is missing.
+/// Issues every paper that is owed: freezes its files, and the lists it refers to, by their digests. The caller has seen that nothing is missing.
 pub fn issue(
     settings: &Settings,
     place: &Place,
@@ -162,7 +162,7 @@ pub fn issue(
     for (composed, entry) in dossier.papers.iter().zip(&files.contents.papers) {
         let record = keep(&mut writer.store, composed)?;
         let mut issued = Vec::new();
-        for name in &entry.files {
+        for name in entry.files.iter().chain(&entry.annexes) {
             let bytes = files.bytes.get(name).cloned().unwrap_or_default();
             let blob = Blob::of(&bytes, media_type(name));
             writer.store.put(bytes)?;
@@ -179,6 +179,8 @@ fn media_type(name: &str) -> &'static str {
         "pdf" => "application/pdf",
         "html" => "text/html",
         "md" => "text/markdown",
+        "json" => "application/json",
+        "csv" => "text/csv",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _ => "application/octet-stream",
     }

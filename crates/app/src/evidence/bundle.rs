@@ -27,7 +27,7 @@ pub fn bundle(place: &Place, out: &Path) -> Result<Head, Failure> {
             "`marque evidence verify` lists them",
         ));
     }
-    let blobs = read(&store, &log)?.blobs;
+    let blobs = read(&store, &log)?.blobs();
     let written = replace(out, |file| {
         write(&store, &log, &last, &blobs, file.as_file_mut())?;
         Ok(file.as_file().sync_all()?)

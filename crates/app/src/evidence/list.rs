@@ -8,7 +8,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::Store;
 
-use super::{Place, last, read, tail};
+use super::log::register_and_last;
+use super::{Place, tail};
 use crate::Failure;
 
 /// The version of the JSON form.
@@ -43,18 +44,31 @@ pub struct Listed {
     pub piece: Registered,
 }
 
-/// Lists evidence as it stands on a day. Only the log is read; `verify` reads the bytes.
-pub fn list(place: &Place, filter: &Filter, on: Day) -> Result<Listing, Failure> {
+/// What was found, to be shown as text or as a [`Listing`].
+pub struct Found {
+    pub on: Day,
+    pub head: Head,
+    pub evidence: Vec<Registered>,
+}
+
+/// Finds evidence. Only the log is read; `verify` reads the bytes.
+pub fn list(place: &Place, filter: &Filter, on: Day) -> Result<Found, Failure> {
     let mut store = Store::open(&place.home)?;
-    let log = store.log()?;
-    let register = read(&store, &log)?;
-    let head = tail(last(&store, &log)?.as_ref())?.head.to_string();
-    let wanted = register.evidence.into_iter().filter(|piece| {
+    let (register, last) = register_and_last(&mut store)?;
+    let head = tail(last.as_ref())?.head;
+    let mut evidence = register.evidence;
+    evidence.retain(|piece| {
         filter.release.as_ref().is_none_or(|release| piece.evidence.release.as_ref() == Some(release))
             && filter.point.as_ref().is_none_or(|point| piece.concerns(point))
     });
-    let evidence = wanted.map(|piece| listed(piece, on)).collect();
-    Ok(Listing { format: FORMAT, on: on.to_string(), head, evidence })
+    Ok(Found { on, head, evidence })
+}
+
+impl From<Found> for Listing {
+    fn from(found: Found) -> Listing {
+        let evidence = found.evidence.into_iter().map(|piece| listed(piece, found.on)).collect();
+        Listing { format: FORMAT, on: found.on.to_string(), head: found.head.to_string(), evidence }
+    }
 }
 
 fn listed(piece: Registered, on: Day) -> Listed {

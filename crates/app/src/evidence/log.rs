@@ -1,9 +1,14 @@
 //! The log of a product: to be read if it was begun, to be continued by somebody who is named and holds the key.
 
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::mpsc;
+
+use evidence::register::Reader;
 use evidence::{Act, Entry, PrivateKey, Register, Signed, Tail};
 use store::{Keys, Store, StoreError};
 
-use super::{Place, Settings, now, read, tail, unwritable};
+use super::{Place, Settings, now, tail, unreadable, unwritable};
 use crate::Failure;
 
 /// The store of a product; none if it was not begun.
@@ -23,8 +28,41 @@ pub fn recorded(place: Option<&Place>) -> Result<Option<Register>, Failure> {
 
 /// The evidence and keys of a log as they stand, believed.
 pub(crate) fn register(store: &mut Store) -> Result<Register, Failure> {
-    let log = store.log()?;
-    read(store, &log)
+    Ok(register_and_last(store)?.0)
+}
+
+/// The same, and the last entry, which alone is read as it was signed. Lines are read while the next come from the
+/// disk.
+pub(super) fn register_and_last(store: &mut Store) -> Result<(Register, Option<Signed>), Failure> {
+    let home = store.home().to_owned();
+    std::thread::scope(|scope| {
+        let (send, pages) = mpsc::sync_channel::<String>(PAGES);
+        let reading = scope.spawn(move || pages_read(&home, pages));
+        store.read(|page| match send.send(page) {
+            Ok(()) => ControlFlow::Continue(()),
+            // A line could not be read.
+            Err(_) => ControlFlow::Break(()),
+        })?;
+        drop(send);
+        reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// How many pages may wait to be read.
+const PAGES: usize = 4;
+
+fn pages_read(home: &Path, pages: impl IntoIterator<Item = String>) -> Result<(Register, Option<Signed>), Failure> {
+    let (mut reader, mut number, mut last) = (Reader::default(), 0, None);
+    for page in pages {
+        for line in page.split('\n') {
+            number += 1;
+            reader.line(line).map_err(|error| unreadable(home, number, &error))?;
+        }
+        last = Some(page);
+    }
+    let last = last.as_deref().and_then(|page| page.rsplit('\n').next());
+    let last = last.map(|line| Signed::read(line.as_bytes()).map_err(|error| unreadable(home, number, &error)));
+    Ok((reader.done(), last.transpose()?))
 }
 
 /// A log that can be continued.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use app::Failure;
-use app::evidence::{About, Filter, Settings, Source, Verified};
+use app::evidence::{About, Filter, Listing, Settings, Source, Verified};
 use documents::evidence as shown;
 use evidence::{Act, Signed};
 use serde_json::json;
@@ -105,13 +105,10 @@ fn list(common: &Common, args: &List) -> Result<Outcome, Failure> {
     };
     let filter = Filter { release: args.release.clone(), point };
     let on = common.on.unwrap_or_else(super::today);
-    let listing = app::evidence::list(&place, &filter, on)?;
+    let found = app::evidence::list(&place, &filter, on)?;
     match common.format {
-        Format::Json => output::json(&listing)?,
-        _ => {
-            let pieces = listing.evidence.iter().map(|listed| (&listed.piece, listed.piece.state(on)));
-            output::print(&shown::list(pieces, &listing.on, &listing.head))?;
-        }
+        Format::Json => output::json(&Listing::from(found))?,
+        _ => output::print(&shown::list(&found.evidence, on, &found.head))?,
     }
     Ok(Outcome::Fine)
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use domain::citation::Citation;
 use domain::{Answer, Day};
-use dossier::{Composed, FIRST, Library, Matter, compose};
+use dossier::{Annexes, Composed, FIRST, Library, Matter, compose};
 use evidence::register::Registered;
 use evidence::{Blob, Digest, Evidence, Kind};
 use paper::{Block, Gap, Inline, Source};
@@ -80,6 +80,7 @@ impl Given {
             verdict: &verdict,
             evidence: &evidence,
             inventory: None,
+            annexes: Annexes::default(),
             risks: None,
             on,
             issued: Some(on),

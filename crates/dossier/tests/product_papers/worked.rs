@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use domain::{Answer, Day, Kind};
-use dossier::{Composed, FIRST, Library, Matter, compose};
+use dossier::{Annexes, Composed, FIRST, Library, Matter, compose};
 use evidence::{Blob, Digest, Evidence, Registered};
 use inventory::Inventory;
 use paper::{Block, Inline};
@@ -44,6 +44,7 @@ impl Worked {
             verdict: &verdict,
             evidence: &evidence,
             inventory,
+            annexes: Annexes::default(),
             risks: None,
             on,
             issued: Some(on),

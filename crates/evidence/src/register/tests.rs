@@ -66,3 +66,15 @@ fn a_line_that_is_no_entry_is_named() {
     let lines: [&[u8]; 1] = [b"{}"];
     assert_eq!(Register::read(lines).unwrap_err().0, 1);
 }
+
+#[test]
+fn a_withdrawal_is_of_the_piece_that_had_the_id_last() {
+    let gone = || Act::EvidenceWithdrawn { id: "a".into(), why: "old".into() };
+    let add = |id: &str| Act::EvidenceAdded(item(id, None, &[]));
+    let register = read(vec![add("a"), gone(), add("b"), add("a"), add("c")]);
+    let withdrawn: Vec<bool> = register.evidence.iter().map(|piece| piece.withdrawn.is_some()).collect();
+    assert_eq!(withdrawn, [true, false, false, false]);
+    let register = read(vec![add("b"), gone(), add("a"), add("a"), gone()]);
+    let withdrawn: Vec<bool> = register.evidence.iter().map(|piece| piece.withdrawn.is_some()).collect();
+    assert_eq!(withdrawn, [false, false, true]);
+}
