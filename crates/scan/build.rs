@@ -1,7 +1,8 @@
 //! Reads the detector files, so that a new one is in the binary as soon as it is in the folder, and a start need not
 //! take TOML apart.
 
-#[allow(dead_code, reason = "the build only passes on what the binary uses")]
+#[path = "src/patterns/tables.rs"]
+mod tables;
 #[path = "src/patterns/written.rs"]
 mod written;
 
@@ -38,7 +39,7 @@ fn main() -> io::Result<()> {
     }
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no output folder"))?;
     let out = Path::new(&out);
-    fs::write(out.join("pattern_files.postcard"), postcard::to_stdvec(&files).map_err(io::Error::other)?)?;
+    fs::write(out.join("patterns.postcard"), written::packed(files).map_err(io::Error::other)?)?;
     for name in ["models", "calls"] {
         fs::write(out.join(format!("{name}.json")), json(&folder, &format!("code/{name}.toml"))?)?;
     }

@@ -17,6 +17,10 @@ pub struct Names {
 }
 
 impl Names {
+    pub fn with_room_for(names: usize) -> Names {
+        Names { exact: HashMap::with_capacity_and_hasher(names, Default::default()), ..Names::default() }
+    }
+
     /// Adds a name; with a `*` at its end it is open. Gives it back if another detector has it already.
     pub fn add(&mut self, name: Cow<'static, str>, row: usize) -> Result<(), Cow<'static, str>> {
         if let Some(prefix) = name.strip_suffix('*') {

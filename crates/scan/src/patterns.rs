@@ -9,7 +9,6 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use crate::file::{FileName, SourceFile, line_at};
 use crate::found::Found;
 use crate::language::Language;
-use crate::names::Names;
 use crate::paths::Paths;
 use crate::report::Kind;
 use crate::{HashMap, HashSet};
@@ -19,28 +18,28 @@ mod clues;
 mod hits;
 mod images;
 mod installs;
+mod listed;
 mod search;
+mod tables;
 mod template;
 mod texts;
+#[cfg(test)]
 mod written;
 
 use anchors::{ANCHORS, Anchored};
 pub use clues::Clues;
+use listed::Listed;
+use tables::{Tables, Text, WrittenRow, package_key};
 pub use template::{is_setting_in_a_comment, is_template};
 use texts::{Target, Texts};
-use written::{Text, Written, WrittenFile};
 
-/// The name of each detector file and its content, as the build script read it.
-const PATTERN_FILES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pattern_files.postcard"));
+/// What the build made of the detector files: `written.rs`.
+const TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.postcard"));
 
-/// The ecosystems whose package names a detector may list.
-pub const ECOSYSTEMS: [&str; 11] =
-    ["cargo", "composer", "gem", "go", "hex", "maven", "npm", "nuget", "pub", "pypi", "swift"];
-
-/// A mistake in a detector file.
+/// A mistake in a detector file that the build did not see.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PatternError {
-    #[error("the detector files in this binary: {0}")]
+    #[error("what the build made of the detectors: {0}")]
     Form(postcard::Error),
     #[error("detectors/{file}.toml: {id}: {fault}")]
     Detector { file: String, id: String, fault: String },
@@ -54,7 +53,19 @@ pub struct Row {
     pub kind: Kind,
     pub provider: Option<Cow<'static, str>>,
     /// The file of `detectors/` it stands in, without its ending.
-    pub group: &'static str,
+    pub group: Cow<'static, str>,
+}
+
+impl Row {
+    fn read(written: WrittenRow<'static>) -> Result<Row, PatternError> {
+        let WrittenRow { id: Text(id), name: Text(name), kind, provider, group: Text(group) } = written;
+        let kind = named(kind).map_err(|fault| PatternError::Detector {
+            file: group.to_string(),
+            id: id.to_string(),
+            fault,
+        })?;
+        Ok(Row { id, name, kind, provider: provider.map(|Text(provider)| provider), group })
+    }
 }
 
 /// All pattern detectors.
@@ -63,25 +74,22 @@ pub struct Patterns {
     rows: Vec<Row>,
     once: HashSet<Cow<'static, str>>,
     /// By ecosystem.
-    packages: HashMap<&'static str, Names>,
-    modules: HashMap<Language, Names>,
+    packages: HashMap<&'static str, Listed>,
+    modules: HashMap<Language, Listed>,
     paths: Paths,
     texts: Texts,
     /// Searched for in settings only.
     settings: Texts,
     /// The paths below a host, longest first, and the detector each belongs to.
     hosts: HashMap<Cow<'static, str>, Vec<(String, usize)>>,
-    keys: Names,
-    images: Names,
-    actions: Names,
+    keys: Listed,
+    images: Listed,
+    actions: Listed,
 }
-
-/// A shorter text occurs by chance.
-const TEXT_BYTES_MIN: usize = 8;
 
 /// The detectors in this binary. A test reads them all, so that the error cannot reach a user.
 pub fn built_in() -> Result<&'static Patterns, PatternError> {
-    static BUILT_IN: LazyLock<Result<Patterns, PatternError>> = LazyLock::new(|| Patterns::new(written()?));
+    static BUILT_IN: LazyLock<Result<Patterns, PatternError>> = LazyLock::new(|| Patterns::read(TABLES));
     BUILT_IN.as_ref().map_err(Clone::clone)
 }
 
@@ -91,11 +99,6 @@ pub fn at_hand() -> &'static Patterns {
     built_in().unwrap_or(&NONE)
 }
 
-/// The detector files by name, without their endings.
-fn written() -> Result<Vec<(&'static str, WrittenFile<'static>)>, PatternError> {
-    postcard::from_bytes(PATTERN_FILES).map_err(PatternError::Form)
-}
-
 /// What one of the words of a list means.
 fn named<T: DeserializeOwned>(Text(word): Text) -> Result<T, String> {
     let word: CowStrDeserializer<ValueError> = word.into_deserializer();
@@ -103,106 +106,49 @@ fn named<T: DeserializeOwned>(Text(word): Text) -> Result<T, String> {
 }
 
 impl Patterns {
-    fn new(files: Vec<(&'static str, WrittenFile<'static>)>) -> Result<Patterns, PatternError> {
-        let mut patterns = Patterns::default();
-        let mut ids = HashSet::default();
-        let mut texts: Vec<(String, Target)> =
-            ANCHORS.iter().map(|(text, anchor)| ((*text).to_owned(), Target::Anchor(*anchor))).collect();
-        let mut settings = Vec::new();
-        for (group, written) in files {
-            let kind = |kind| {
-                named(kind).map_err(|fault| PatternError::Detector { file: group.into(), id: "kind".into(), fault })
-            };
-            let of_file = kind(written.kind)?;
-            for mut detector in written.detector {
-                let id = detector.id.0.clone();
-                let fault =
-                    |fault: String| PatternError::Detector { file: group.to_string(), id: id.to_string(), fault };
-                if !ids.insert(id.clone()) {
-                    return Err(fault("another detector has this id".into()));
-                }
-                if written.once {
-                    patterns.once.insert(id.clone());
-                }
-                let kind = detector.kind.take().map(kind).transpose()?.unwrap_or(of_file);
-                patterns.add(kind, group, detector, &mut texts, &mut settings).map_err(fault)?;
+    fn read(bytes: &'static [u8]) -> Result<Patterns, PatternError> {
+        let tables: Tables<&'static [u8]> = postcard::from_bytes(bytes).map_err(PatternError::Form)?;
+        let mut patterns = Patterns {
+            once: tables.once.into_iter().map(|Text(id)| id).collect(),
+            keys: Listed::new(tables.keys),
+            images: Listed::new(tables.images),
+            actions: Listed::new(tables.actions),
+            rows: tables.rows.into_iter().map(Row::read).collect::<Result<_, _>>()?,
+            ..Patterns::default()
+        };
+        for (Text(path), row) in tables.paths {
+            patterns.paths.add(path, row as usize).map_err(|fault| patterns.mistake(row, fault))?;
+        }
+        for (Text(ecosystem), list) in tables.packages {
+            if let Cow::Borrowed(ecosystem) = ecosystem {
+                patterns.packages.insert(ecosystem, Listed::new(list));
             }
         }
-        patterns.texts = Texts::new(texts);
-        patterns.settings = Texts::new(settings);
-        Ok(patterns)
-    }
-
-    fn add(
-        &mut self,
-        kind: Kind,
-        group: &'static str,
-        written: Written<'static>,
-        texts: &mut Vec<(String, Target)>,
-        settings: &mut Vec<(String, Target)>,
-    ) -> Result<(), String> {
-        let row = self.rows.len();
-        for Text(path) in written.paths {
-            self.paths.add(path, row)?;
+        for (language, list) in tables.modules {
+            let list = Listed::new(list);
+            let language = named(language).map_err(|fault| patterns.mistake(list.first_row(), fault))?;
+            patterns.modules.insert(language, list);
         }
-        for (Text(ecosystem), names) in written.packages {
-            let known = ECOSYSTEMS.iter().find(|known| **known == ecosystem);
-            let ecosystem = known.ok_or_else(|| format!("unknown ecosystem {ecosystem:?}"))?;
-            for Text(name) in names {
-                // What is asked for by name is imported by the same name; a name of its own goes before.
-                if let Some(language) = imported_by(ecosystem) {
-                    let _ = self.modules.entry(language).or_default().add(name.clone(), row);
-                }
-                let key = match package_key(ecosystem, &name) {
-                    Cow::Borrowed(_) => name,
-                    Cow::Owned(key) => Cow::Owned(key),
-                };
-                let added = self.packages.entry(ecosystem).or_default().add(key, row);
-                added.map_err(|name| format!("another detector has the package {name:?}"))?;
-            }
-        }
-        for (language, modules) in written.imports {
-            let language: Language = named(language)?;
-            for Text(module) in modules {
-                let added = self.modules.entry(language).or_default().add(module, row);
-                added.map_err(|name| format!("another detector has the module {name:?}"))?;
-            }
-        }
-        for (list, found) in [(written.text, texts), (written.settings, settings)] {
-            for Text(text) in list {
-                if text.len() < TEXT_BYTES_MIN {
-                    return Err(format!("{text:?} is too short to be telling"));
-                }
-                found.push((text.into_owned(), Target::Detector(row)));
-            }
-        }
-        for Text(host) in written.hosts {
+        let target = |(Text(text), row)| (text, Target::Detector(row as usize));
+        let anchors = ANCHORS.iter().map(|(text, anchor)| (Cow::Borrowed(*text), Target::Anchor(*anchor)));
+        patterns.texts = Texts::new(anchors.chain(tables.texts.into_iter().map(target)).collect());
+        patterns.settings = Texts::new(tables.settings.into_iter().map(target).collect());
+        for (Text(host), row) in tables.hosts {
             let (host, path) = match host.split_once('/') {
                 Some((host, path)) => (Cow::Owned(host.to_owned()), path.to_owned()),
                 None => (host, String::new()),
             };
-            let paths = self.hosts.entry(host.clone()).or_default();
-            if paths.iter().any(|(known, _)| *known == path) {
-                return Err(format!("another detector has the host {host:?}"));
-            }
-            paths.push((path, row));
+            let paths = patterns.hosts.entry(host).or_default();
+            paths.push((path, row as usize));
             paths.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
         }
-        for (list, names) in
-            [(written.keys, &mut self.keys), (written.images, &mut self.images), (written.actions, &mut self.actions)]
-        {
-            for Text(name) in list {
-                names.add(name, row).map_err(|name| format!("another detector has {name:?}"))?;
-            }
-        }
-        self.rows.push(Row {
-            id: written.id.0,
-            name: written.name.0,
-            kind,
-            provider: written.provider.map(|provider| provider.0),
-            group,
-        });
-        Ok(())
+        Ok(patterns)
+    }
+
+    fn mistake(&self, row: u32, fault: String) -> PatternError {
+        let named = self.rows.get(row as usize).map(|row| (row.group.to_string(), row.id.to_string()));
+        let (file, id) = named.unwrap_or_default();
+        PatternError::Detector { file, id, fault }
     }
 
     #[cfg(test)]
@@ -315,33 +261,6 @@ impl Patterns {
 fn names_a_key(word: &str) -> bool {
     let ends = ["KEY", "TOKEN", "SECRET", "APIKEY", "PASSWORD"].iter().any(|end| word.ends_with(end));
     ends && word.contains('_')
-}
-
-/// The language in which a package is imported by its own name.
-fn imported_by(ecosystem: &str) -> Option<Language> {
-    match ecosystem {
-        "npm" => Some(Language::JavaScript),
-        "go" => Some(Language::Go),
-        "pub" => Some(Language::Dart),
-        _ => None,
-    }
-}
-
-/// Package names that mean the same package are written alike.
-fn package_key<'n>(ecosystem: &str, name: &'n str) -> Cow<'n, str> {
-    let is_written_so = |byte: u8| match ecosystem {
-        // PEP 503; Cargo treats `-` and `_` alike, too.
-        "pypi" | "cargo" => !byte.is_ascii_uppercase() && byte != b'_' && byte != b'.',
-        "composer" | "nuget" | "swift" => !byte.is_ascii_uppercase(),
-        _ => true,
-    };
-    if name.bytes().all(is_written_so) {
-        Cow::Borrowed(name)
-    } else if matches!(ecosystem, "pypi" | "cargo") {
-        Cow::Owned(name.to_ascii_lowercase().replace(['_', '.'], "-"))
-    } else {
-        Cow::Owned(name.to_ascii_lowercase())
-    }
 }
 
 #[cfg(test)]

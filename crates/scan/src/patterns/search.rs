@@ -3,6 +3,8 @@
 //! Vector instructions find a few dozen fragments of four bytes in one pass. So each text is searched for by its rarest
 //! four bytes, and compared where they stand.
 
+use std::borrow::Cow;
+
 use aho_corasick::packed::{Config, Searcher};
 use aho_corasick::{AhoCorasick, Input, Span};
 
@@ -33,7 +35,7 @@ const RANK: [u16; 256] = {
 /// Texts to be found, known by their place in the list.
 #[derive(Debug, Default)]
 pub struct Search {
-    texts: Vec<String>,
+    texts: Vec<Cow<'static, str>>,
     passes: Vec<Pass>,
 }
 
@@ -60,7 +62,7 @@ enum Engine {
 
 impl Search {
     /// Texts shorter than a fragment are never found; those who write lists see to it.
-    pub fn new(texts: Vec<String>) -> Search {
+    pub fn new(texts: Vec<Cow<'static, str>>) -> Search {
         let mut fragments: Vec<Fragment> = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let Some((at, bytes)) = rarest(text.as_bytes()) else { continue };
@@ -135,7 +137,7 @@ fn rarest(text: &[u8]) -> Option<(usize, [u8; FRAGMENT_BYTES])> {
 #[test]
 fn texts_are_found_wherever_they_stand_and_however_they_overlap() {
     let texts = ["gpt-", "_KEY", "API_KEY_X", "You are ", "are you"];
-    let search = Search::new(texts.map(str::to_owned).to_vec());
+    let search = Search::new(texts.map(Cow::Borrowed).to_vec());
     let found = |text: &str| {
         let mut found = Vec::new();
         search.each(text.as_bytes(), |index, at| found.push((at, texts[index])));
@@ -158,7 +160,7 @@ fn texts_are_found_wherever_they_stand_and_however_they_overlap() {
 
 #[test]
 fn every_text_of_a_long_list_is_found() {
-    let texts: Vec<String> = (0..200).map(|number| format!("text-{number:03}")).collect();
+    let texts: Vec<Cow<str>> = (0..200).map(|number| format!("text-{number:03}").into()).collect();
     let search = Search::new(texts.clone());
     let mut found = Vec::new();
     search.each(texts.join(" ").as_bytes(), |index, at| found.push((index, at)));

@@ -32,8 +32,8 @@ fn every_fixture_shows_what_its_marks_say_and_nothing_else() {
     let mut found_by_file: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut traps: BTreeMap<String, usize> = BTreeMap::new();
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (stem, file) in written().expect("the list is well-formed") {
-        ids.insert(stem.to_owned(), file.detector.into_iter().map(|detector| detector.id.0.into_owned()).collect());
+    for row in &built_in().expect("they are sound").rows {
+        ids.entry(row.group.to_string()).or_default().insert(row.id.to_string());
     }
 
     for name in file_names() {
@@ -95,15 +95,26 @@ fn paths(text: &str) -> BTreeSet<(u32, String)> {
 }
 
 #[test]
+fn every_list_can_be_read() {
+    let patterns = built_in().expect("they are sound");
+    let of_all = patterns.packages.values().chain(patterns.modules.values());
+    for listed in of_all.chain([&patterns.keys, &patterns.images, &patterns.actions]) {
+        let list = listed.list();
+        assert!(!list.is_empty() && list.iter().all(|(_, row)| patterns.row(*row as usize).is_some()), "{list:?}");
+    }
+}
+
+#[test]
 fn a_mistake_in_a_detector_file_is_named() {
     let check = |text: &str, expected: &str| {
+        let parsed = toml::from_str(text).map_err(|error| error.to_string());
+        let packed = parsed.and_then(|file| written::packed(vec![("x", file)]));
         // A detector lives as long as the program.
-        let parsed = toml::from_str(String::leak(text.to_owned())).map_err(|error| error.to_string());
-        let patterns = parsed.and_then(|file| Patterns::new(vec![("x", file)]).map_err(|error| error.to_string()));
+        let patterns = packed.and_then(|bytes| Patterns::read(bytes.leak()).map_err(|error| error.to_string()));
         let error = patterns.expect_err(text);
         assert!(error.contains(expected), "{error}");
     };
-    check("kind = 'door'\ndetector = []", "unknown variant");
+    check("kind = 'door'\n[[detector]]\nid = 'a'\nname = 'A'", "detectors/x.toml: a: unknown variant");
     check("kind = 'ci'\n[[detector]]\nid = 'a'\nname = 'A'\ncolour = 'red'", "unknown field");
     let detector = |rest: &str| format!("kind = 'ci'\n[[detector]]\nid = 'a'\nname = 'A'\n{rest}");
     check(&detector("text = ['ai']"), "detectors/x.toml: a: \"ai\" is too short");

@@ -1,5 +1,7 @@
 //! Telling texts and anchors, and where they stand.
 
+use std::borrow::Cow;
+
 use super::anchors::{Anchor, Anchored};
 use super::hits::Hit;
 use super::search::Search;
@@ -19,7 +21,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn new(texts: Vec<(String, Target)>) -> Texts {
+    pub fn new(texts: Vec<(Cow<'static, str>, Target)>) -> Texts {
         let (texts, targets) = texts.into_iter().unzip();
         Texts { targets, search: Search::new(texts) }
     }

@@ -95,7 +95,7 @@ impl<'p> Context<'p> {
         Context {
             patterns,
             has_ai: !rows.is_empty(),
-            is_agentic: rows.iter().any(|row| is_agentic(row.group) || row.kind == Kind::InferenceServer),
+            is_agentic: rows.iter().any(|row| is_agentic(&row.group) || row.kind == Kind::InferenceServer),
             has_routes: has(&ROUTERS),
             has_hub: has(&HUB) || clues.hub,
             provider,
