@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
+use std::thread;
 
 use anstyle::{AnsiColor, Style};
 use domain::Day;
@@ -22,6 +23,26 @@ pub fn added(entry: u64, evidence: &Evidence) -> String {
 
 /// Evidence in the order it was added, as it stands on a day.
 pub fn list(pieces: &[Registered], on: Day, head: &Head) -> String {
+    /// Fewer are written sooner than a thread begins.
+    const FOR_TWO_THREADS: usize = 1000;
+    let half = if pieces.len() < FOR_TWO_THREADS { 0 } else { pieces.len() / 2 };
+    let (first, second) = pieces.split_at(half);
+    let mut out = if first.is_empty() {
+        rows(second, on)
+    } else {
+        thread::scope(|scope| {
+            let second = scope.spawn(|| rows(second, on));
+            let first = rows(first, on);
+            first + &second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    };
+    let count = pieces.len();
+    let pieces = if count == 1 { "piece" } else { "pieces" };
+    let _ = writeln!(out, "{count} {pieces} of evidence on {on}, log {head}");
+    out
+}
+
+fn rows(pieces: &[Registered], on: Day) -> String {
     // So much is a piece in most lists.
     let mut out = String::with_capacity(pieces.len().saturating_mul(320));
     let [bold, not_bold] = [BOLD.render().to_string(), BOLD.render_reset().to_string()];
@@ -46,9 +67,6 @@ pub fn list(pieces: &[Registered], on: Day, head: &Head) -> String {
             let _ = writeln!(out, "       withdrawn {} by {}: {why}", withdrawn.when, plain(&withdrawn.who));
         }
     }
-    let count = pieces.len();
-    let pieces = if count == 1 { "piece" } else { "pieces" };
-    let _ = writeln!(out, "{count} {pieces} of evidence on {on}, log {head}");
     out
 }
 

@@ -19,7 +19,7 @@ pub struct Register {
     pub movements: Vec<Moved>,
 }
 
-/// Makes a register of lines, given in their order.
+/// Reads a log line by line.
 #[derive(Debug, Default)]
 pub struct Reader {
     register: Register,
@@ -86,12 +86,12 @@ pub enum State {
 }
 
 /// What of a line is read here; chain and signature are for `verify`.
-#[derive(Debug, Deserialize)]
-pub struct Line {
+#[derive(Deserialize)]
+struct Line {
     entry: Entry,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Entry {
     number: u64,
     when: Moment,
@@ -104,7 +104,8 @@ impl Register {
     pub fn read<'l>(lines: impl IntoIterator<Item = &'l [u8]>) -> Result<Register, (u64, serde_json::Error)> {
         let mut reader = Reader::default();
         for (line, number) in lines.into_iter().zip(1..) {
-            reader.add(serde_json::from_slice(line).map_err(|error| (number, error))?);
+            let Line { entry } = serde_json::from_slice(line).map_err(|error| (number, error))?;
+            reader.add(entry);
         }
         Ok(reader.register)
     }
@@ -120,16 +121,16 @@ impl Register {
     }
 }
 
-impl Line {
-    pub fn read(text: &str) -> Result<Line, serde_json::Error> {
-        serde_json::from_str(text)
-    }
-}
-
 impl Reader {
-    /// Adds what the next line says.
-    pub fn add(&mut self, line: Line) {
-        let Entry { number: entry, when, who, act } = line.entry;
+    /// Reads the next line.
+    pub fn line(&mut self, line: &str) -> Result<(), serde_json::Error> {
+        let Line { entry } = serde_json::from_str(line)?;
+        self.add(entry);
+        Ok(())
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let Entry { number: entry, when, who, act } = entry;
         let register = &mut self.register;
         match act {
             Act::PaperMoved(movement) => register.movements.push(Moved { entry, when, who, movement }),

@@ -1,9 +1,10 @@
 //! The log of a product: to be read if it was begun, to be continued by somebody who is named and holds the key.
 
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::path::Path;
+use std::sync::mpsc;
 
-use evidence::register::{Line, Reader};
+use evidence::register::Reader;
 use evidence::{Act, Entry, PrivateKey, Register, Signed, Tail};
 use store::{Keys, Store, StoreError};
 
@@ -30,44 +31,38 @@ pub(crate) fn register(store: &mut Store) -> Result<Register, Failure> {
     Ok(register_and_last(store)?.0)
 }
 
-/// The same, and the last entry, which alone is read as it was signed. Two threads read lines while the next come from
-/// the disk.
+/// The same, and the last entry, which alone is read as it was signed. Lines are read while the next come from the
+/// disk.
 pub(super) fn register_and_last(store: &mut Store) -> Result<(Register, Option<Signed>), Failure> {
-    let (send, pages) = mpsc::sync_channel::<String>(PAGES_WAITING);
-    let (pages, mut last) = (Mutex::new(pages.into_iter().enumerate()), None);
-    let mut read = std::thread::scope(|scope| {
-        let readers = [(); 2].map(|()| scope.spawn(|| pages_read(&pages)));
-        let sent = store.read(|page| {
-            last = page.rsplit('\n').next().map(str::to_owned);
-            // Readers stop before the last page only where they panic.
-            if send.send(page).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
+    let home = store.home().to_owned();
+    std::thread::scope(|scope| {
+        let (send, pages) = mpsc::sync_channel::<String>(PAGES);
+        let reading = scope.spawn(move || pages_read(&home, pages));
+        store.read(|page| match send.send(page) {
+            Ok(()) => ControlFlow::Continue(()),
+            // A line could not be read.
+            Err(_) => ControlFlow::Break(()),
+        })?;
         drop(send);
-        let read = readers.map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        sent.map(|()| read.into_iter().flatten().collect::<Vec<_>>())
-    })?;
-    read.sort_unstable_by_key(|(place, _)| *place);
-    let (mut reader, mut number) = (Reader::default(), 0);
-    for line in read.into_iter().flat_map(|(_, lines)| lines) {
-        number += 1;
-        reader.add(line.map_err(|error| unreadable(store.home(), number, &error))?);
-    }
-    let last = last.map(|line| Signed::read(line.as_bytes()));
-    let last = last.transpose().map_err(|error| unreadable(store.home(), number, &error))?;
-    Ok((reader.done(), last))
+        reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// How many pages may wait to be read.
-const PAGES_WAITING: usize = 8;
+const PAGES: usize = 4;
 
-type Lines = Vec<Result<Line, serde_json::Error>>;
-
-/// Pages as long as there are more, each with its place among them.
-fn pages_read(pages: &Mutex<impl Iterator<Item = (usize, String)>>) -> Vec<(usize, Lines)> {
-    // Whoever waits for the next page holds the lock; the other one is reading meanwhile.
-    let next = || pages.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let read = |(place, page): (usize, String)| (place, page.split('\n').map(Line::read).collect());
-    std::iter::from_fn(next).map(read).collect()
+fn pages_read(home: &Path, pages: impl IntoIterator<Item = String>) -> Result<(Register, Option<Signed>), Failure> {
+    let (mut reader, mut number, mut last) = (Reader::default(), 0, None);
+    for page in pages {
+        for line in page.split('\n') {
+            number += 1;
+            reader.line(line).map_err(|error| unreadable(home, number, &error))?;
+        }
+        last = Some(page);
+    }
+    let last = last.as_deref().and_then(|page| page.rsplit('\n').next());
+    let last = last.map(|line| Signed::read(line.as_bytes()).map_err(|error| unreadable(home, number, &error)));
+    Ok((reader.done(), last.transpose()?))
 }
 
 /// A log that can be continued.
