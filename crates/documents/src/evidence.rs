@@ -128,7 +128,9 @@ pub fn verification(verification: &Verification, width: usize) -> String {
 
 /// Text of others: characters that steer a terminal or reorder what a reader sees are shown as what they are.
 fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hostile) {
+    // Letters and marks of ASCII steer nothing, and are most of what is written; they are looked at together.
+    let is_ascii = text.bytes().fold(true, |so_far, byte| so_far & (b' '..=b'~').contains(&byte));
+    if is_ascii || !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }
     text.chars()

@@ -17,7 +17,7 @@ const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "log", include_str!("../migratio
 
 /// How many lines are read at once: handing over each would take longer than reading it, and memory for many is dearer
 /// than the same memory again and again.
-const PAGE: i64 = 32;
+const PAGE: i64 = 128;
 
 /// Begins a transaction that is the only one to write, so that two programs cannot sign the same number. The one
 /// statement that PostgreSQL says otherwise; there the second of two equal numbers is refused in any case.
